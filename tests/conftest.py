@@ -1,0 +1,25 @@
+"""Shared fixtures: the invented world of tests/world, as a folder that a test may break and as a store."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from knowledge import files
+from knowledge.store import FactStore
+
+WORLD = Path(__file__).parent / "world"
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Path:
+    """A copy of the tiny fact base, to be changed at will."""
+    return Path(shutil.copytree(WORLD, tmp_path / "world"))
+
+
+@pytest.fixture(scope="session")
+def store() -> FactStore:
+    """The store of the tiny fact base."""
+    return files.load(WORLD)
