@@ -172,7 +172,8 @@ class RelationsFile(Record):
 class WordingFile(Record):
     """The file wording.yml: the words that the checks of statements need, per language."""
 
-    speech_verbs: dict[Language, list[Text]]  # what a quoted statement begins with: "says"
+    speech_verbs: dict[Language, list[Text]]  # what a quoted statement begins with: "says", "نے … تردید کی"
     loaded_words: dict[Language, list[Text]]  # stand only in excerpts and titles
+    exempt_names: dict[Language, list[Text]] = {}  # offices and groups that have such a word in their name
     number_words: dict[Language, list[Text]]  # zero, one, two ... in order
     bound_words: dict[Language, dict[Bound, list[Text]]]  # how a statement words each bound

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 
 from knowledge.model import WORD_BOUNDS, Bound, Claim, Name, Quantity, Record, WordingFile
 from knowledge.placed import Facts, Placed, Step
@@ -13,6 +15,8 @@ from knowledge.problems import Problem
 
 Figure = tuple[int | None, Bound]  # (31, "at least"); a word of quantity has no number: (None, "dozens")
 _MARK = re.compile(r"\*([^*]*)\*")
+_GAP = "…"  # in a verb of wording.yml: up to eight words of one clause, and no figure
+_BETWEEN = r"(?:[^\s*،,:;]+\s+){0,8}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,12 @@ def figures_equal(facts: Facts) -> Iterator[Problem]:
 
 
 def figures_marked(facts: Facts) -> Iterator[Problem]:
-    """No figure stands outside the marks, in digits or in words above one."""
+    """No figure stands outside the marks: no digits, number words above one, or words of quantity such as dozens."""
     for claim, language, says, words in _worded(facts):
         rest = _MARK.sub(" ", says)
         loose = re.findall(r"\d+", rest)
         loose += [word for word in re.findall(r"\w+", rest.casefold()) if words.numbers.get(word, 0) > 1]
+        loose += [phrase for phrase, bound in words.bounds.items() if bound in WORD_BOUNDS and _has(rest, phrase)]
         for figure in loose:
             todo = f"mark it: *{figure}*, and add its quantity"
             yield claim.problem(f'the figure "{figure}" is not marked', todo, "says", language)
@@ -73,7 +78,7 @@ def voices(facts: Facts) -> Iterator[Problem]:
         record = claim.record
         if record.attribution.speaker:
             if words.verbs and not any(_begins(says, verb) for verb in words.verbs):
-                todo = 'begin with a verb of speech ("says that"), or add the verb to wording.yml'
+                todo = f'begin with a verb of speech ("{words.verbs[0]}"), or add the verb to wording.yml'
                 yield claim.problem("a quoted statement does not begin with its verb", todo, "says", language)
             continue
         if says[0].islower():
@@ -98,7 +103,8 @@ def languages_worded(facts: Facts) -> Iterator[Problem]:
     """Every language of a statement has its words in wording.yml, since nothing else checks its figures."""
     if facts.wording is None:
         return
-    tables: dict[str, Iterable[str]] = {key: getattr(facts.wording.record, key) for key in WordingFile.model_fields}
+    needed = [key for key, field in WordingFile.model_fields.items() if field.is_required()]
+    tables: dict[str, Iterable[str]] = {key: getattr(facts.wording.record, key) for key in needed}
     for language in sorted({language for claim in facts.claims for language in claim.record.says}):
         for key in (key for key, table in tables.items() if language not in table):
             yield facts.wording.problem(f'"{key}" has no words for the language {language}', "add them", key)
@@ -106,14 +112,15 @@ def languages_worded(facts: Facts) -> Iterator[Problem]:
 
 def neutral(facts: Facts) -> Iterator[Problem]:
     """No side's vocabulary stands outside excerpts and titles."""
-    words = facts.wording.record.loaded_words if facts.wording else {}
-    loaded = sorted({word for row in words.values() for word in row}, key=len, reverse=True)
-    if not loaded:
+    if facts.wording is None:
         return
-    # "Counter terrorism police" is the name of an office.
-    pattern = re.compile(rf"(?<![\w-])(?<!counter )({'|'.join(map(re.escape, loaded))})(?![\w-])", re.IGNORECASE)
+    words = facts.wording.record
+    # Nobody chooses to be called Mujahid.
+    people = [label for name in facts.names if name.record.kind == "person" for label in name.record.label.values()]
+    loaded = _any_of(chain.from_iterable(words.loaded_words.values()))
+    exempt = _any_of(chain(people, *words.exempt_names.values()))
     for record, steps, text in _own_words(facts):
-        if found := pattern.search(text):
+        if found := loaded.search(exempt.sub(" ", text)):
             todo = "use a neutral word; it may stand in an excerpt or a title only"
             yield record.problem(f'"{found[0]}" is a loaded word', todo, *steps)
 
@@ -164,8 +171,8 @@ def figures(says: str, words: Words) -> Iterator[Figure]:
             continue
         before, after = says[: mark.start()].casefold(), says[mark.end() :].casefold()
         beside = [phrase for phrase in words.bounds if _ends(before, phrase)]
-        # In Urdu "more than" follows its figure; what leads to a further figure belongs to that one.
-        beside = beside or [phrase for phrase in words.bounds if re.match(rf"\s*{re.escape(phrase)}\b(?!\s*\*)", after)]
+        # In Urdu "more than" and "hours within" stand after the figure; what leads to a further one belongs there.
+        beside = beside or [p for p in words.bounds if re.match(rf"\s*{re.escape(p)}(?!\w)(?!\s*\*)", after)]
         yield _number(mark[1], words), words.bounds[max(beside, key=len)] if beside else "exactly"
 
 
@@ -192,16 +199,29 @@ def _shown(quantity: Quantity) -> str:
 
 
 def _begins(says: str, verb: str) -> bool:
-    # One word may stand before it: "consistently denies".
-    return re.match(rf"(?:\w+ )?{re.escape(verb)}(?!\w)", says, re.IGNORECASE) is not None
+    # An adverb may stand before a verb that is one word: "consistently denies".
+    adverb = "" if " " in verb else r"(?:\w+ )?"
+    return re.match(rf"{adverb}{_pattern(verb)}(?!\w)", says, re.IGNORECASE) is not None
 
 
 def _ends(text: str, phrase: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(phrase)}\s*$", text) is not None
 
 
-def _has(text: str, words: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
+def _has(text: str, phrase: str) -> bool:
+    return re.search(rf"(?<!\w){_pattern(phrase)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+@cache
+def _pattern(phrase: str) -> str:
+    """A phrase of wording.yml as a regular expression, its gap (if any) open."""
+    return re.escape(phrase).replace(re.escape(f"{_GAP} "), _BETWEEN)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of these words or phrases, whole and in any case; of two that begin alike the longer."""
+    longest_first = sorted(set(words), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?![\w-])", re.IGNORECASE)
 
 
 def _own_words(facts: Facts) -> Iterator[tuple[Placed[Record], tuple[Step, ...], str]]:
@@ -214,8 +234,7 @@ def _own_words(facts: Facts) -> Iterator[tuple[Placed[Record], tuple[Step, ...],
         yield from ((gap, ("says", language), text) for language, text in gap.record.says.items())
         yield from ((gap, ("asked", index), text) for index, text in enumerate(gap.record.asked))
     for name in facts.names:
-        if name.record.kind != "person":  # nobody chooses to be called Mujahid
-            yield from ((name, ("label", language), text) for language, text in name.record.label.items())
+        yield from ((name, ("label", language), text) for language, text in name.record.label.items())
         yield from ((name, ("role", language), text) for language, text in name.record.role.items())
     for relation in facts.relations:
         yield from ((relation, ("about", language), text) for language, text in (relation.record.about or {}).items())
