@@ -1,0 +1,135 @@
+"""The answer desk: from a text and a context to a message, with the trace of how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from bot.answer import Answerer
+from bot.check import Checker, as_statement
+from bot.dialogue import Action, Candidate, Context, Part, Question, Reason, Reply, Status, Turn, Utterance
+from bot.find import Finder
+from bot.find import AFFINITY
+from bot.follow import about_answer, asks_more, asks_other_side, by_intent, complete, fresh, leans, points_back, remembered
+from bot.index import ClaimIndex
+from bot.languages import FOLDER, Language, languages
+from bot.lexicon import lexicons
+from bot.render import Renderer
+from bot.smalltalk import smalltalk
+from bot.tagging import Tagged, Tagger
+from bot.trace import told
+from bot.understand import Understanding
+from bot.views import View, Views
+from knowledge.files import load
+from knowledge.store import FactStore
+
+MOST_QUESTIONS = 5  # in one message
+
+
+__all__ = ["Desk", "View", "opened"]
+
+
+class Desk:
+    """Answers questions from a fact store; no call of it reads, writes or remembers anything."""
+
+    def __init__(self, store: FactStore, spoken: Mapping[str, Language]) -> None:
+        self.store = store
+        self.languages = spoken
+        self.version = store.version
+        self.taggers = {code: Tagger(lexicon) for code, lexicon in lexicons(spoken, store).items()}
+        self.understanding = Understanding(store)
+        self.answerer = Answerer(Finder(ClaimIndex(store)))
+        self.checker = Checker(self.answerer)
+        self.renderer = Renderer(store, spoken)
+        self.views = Views(self.renderer, self.taggers)
+
+    def reply(self, utterance: Utterance, context: Context) -> Turn:
+        """The answer to what somebody typed, and the context to keep."""
+        language = utterance.language or "en"
+        context = replace(fresh(context, utterance.at), at=utterance.at)
+        tagged = self.taggers[language].tag(utterance.text)
+        if utterance.mode == "check":
+            return self._check(utterance, tagged, language, context)
+        if kind := smalltalk(tagged):
+            status = "unknown" if kind == "offtopic" else "smalltalk"
+            reply = Reply((Part("smalltalk", reason=Reason(kind)),), status)
+            return Turn(self.renderer.message(reply, language, utterance.room), context, (f"small talk: {kind}",))
+        parts: list[Part] = []
+        trace: list[str] = [told(tagged)]
+        for question in self.understanding.questions(tagged)[:MOST_QUESTIONS]:
+            part, candidates, question = self._part(question, context)
+            parts.append(part)
+            trace += [told(question), *map(told, candidates[:6])]
+            context = self._remembered(question, part, context)
+        reply = _reply(parts)
+        return Turn(self.renderer.message(reply, language, utterance.room), context, tuple(trace))
+
+    def press(self, action: Action, utterance: Utterance, context: Context) -> Turn:
+        """What a button asks for."""
+        if text := self.views.question(action):
+            return self.reply(replace(utterance, text=text), context)
+        return self.views.press(action, utterance, context)
+
+    def view(self, view: View, subject: str, utterance: Utterance) -> Turn:
+        """What a command asks for: "/where gwadar" is the view `places` of the subject "gwadar"."""
+        return self.views.view(view, subject, utterance)
+
+    def cards(self, utterance: Utterance) -> tuple[Turn, ...]:
+        """Inline results: the answer, then its claims one by one; for no text, answers to questions to start with."""
+        texts = [utterance.text] if utterance.text.strip() else self.views.starters()
+        answers = [self.reply(replace(utterance, text=text), Context()) for text in texts]
+        return (*answers, *self.views.cards(answers, utterance))
+
+    def _check(self, utterance: Utterance, tagged: Tagged, language: str, context: Context) -> Turn:
+        statements = tuple(map(as_statement, self.understanding.statements(tagged)))
+        parts, verdict = self.checker.check(statements)
+        status: Status = "unknown" if verdict == "not-reported" else "answered"
+        message = self.renderer.message(Reply(parts, status, verdict), language, utterance.room)
+        trace = [told(tagged)]
+        for statement in statements:
+            trace += [told(statement), *map(told, self.answerer.finder.candidates(statement)[:6])]
+        for part in parts:
+            if part.question and part.answers:
+                context = self._remembered(part.question, part, context)
+        return Turn(message, context, tuple(trace))
+
+    def _part(self, question: Question, context: Context) -> tuple[Part, list[Candidate], Question]:
+        """The reply to one question: about the last answer, near it, or by itself."""
+        last = [self.store.claim(id_) for id_ in context.claims]
+        about = replace(question, inherited=("claims",))
+        if asks_more(question, context):
+            return self.answerer.more(question, last, set(context.shown)), [], about
+        if asks_other_side(question, context):
+            return self.answerer.opposed(question, last), [], about
+        if about_answer(question, context):
+            near = self.answerer.near(by_intent(question), last) if question.topics or question.intent in AFFINITY else None
+            answers, related = self.answerer.with_other_sides(last, {c.id for c in self.store.claims})
+            return near or Part("answer", question, tuple(answers), tuple(related)), [], about
+        if not leans(question, context):
+            return (*self.answerer.answer(question), question)
+        whole = complete(question, context)
+        near = self.answerer.near(whole if "there" in question.cues else question, last)
+        if near is not None and points_back(question):
+            return near, [], about
+        part, candidates = self.answerer.answer(whole)
+        if near is not None and not part.answers:
+            return near, candidates, about
+        return part, candidates, whole
+
+    def _remembered(self, question: Question, part: Part, context: Context) -> Context:
+        profiles = self.answerer.finder.index.profiles
+        told = frozenset(id_ for claim in part.answers for id_ in profiles[claim.id].explains)
+        return remembered(question, tuple(c.id for c in part.answers), told, context)
+
+
+def _reply(parts: list[Part]) -> Reply:
+    answered = any(part.answers for part in parts)
+    asked_back = any(part.kind == "clarification" for part in parts)
+    return Reply(tuple(parts), "answered" if answered else "clarify" if asked_back else "unknown")
+
+
+def opened(facts: Path | None = None, sources: frozenset[str] = frozenset(), spoken: Path = FOLDER) -> Desk:
+    """The desk over the facts of a folder (the packaged ones by default), or over some of their reports only."""
+    store = load(facts) if facts else load()
+    return Desk(store.restricted(sources) if sources else store, languages(spoken))

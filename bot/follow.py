@@ -1,0 +1,146 @@
+"""What a short question takes from the conversation: "and in Gwadar?", "who says so?", "was anyone killed there?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.dialogue import Context, Question, Tag
+from bot.find import AFFINITY
+from bot.understand import lacks_matter
+
+LIFETIME = 30 * 60  # seconds after which a conversation is forgotten
+ABOUT_ANSWER = frozenset({"whosays", "verified", "sure"})  # ask about what has just been said
+POINTING = frozenset({"it", "there", "also"})  # words that point back
+
+
+def fresh(context: Context, at: float) -> Context:
+    """The context, or an empty one when the conversation has ended."""
+    return context if at - context.at <= LIFETIME else Context(language=context.language)
+
+
+def about_answer(question: Question, context: Context) -> bool:
+    """Whether a question asks about the claims just given: "who says so?", "is it verified?", "how many exactly?"."""
+    if not context.claims or not (lacks_matter(question) or _only_figures(question)) or _names_somebody(question):
+        return False
+    if question.cues & {"overall", "there", "more"}:
+        return False
+    return bool(question.cues & ABOUT_ANSWER) or question.intent in ("when", "where", "count", "howlong", "why", "yesno")
+
+
+def _only_figures(question: Question) -> bool:
+    """Whether a question is nothing but a figure: "really? 84?"."""
+    return bool(question.numbers) and not question.topics and not question.mentions and not question.unknown
+
+
+def asks_more(question: Question, context: Context) -> bool:
+    """Whether a question only wants further claims on the same matter."""
+    return "more" in question.cues and lacks_matter(question) and not _names_somebody(question) and bool(context.claims)
+
+
+def asks_other_side(question: Question, context: Context) -> bool:
+    """Whether a question wants what others say of the claims just given: "who disagrees?", "what do they say?"."""
+    if not context.claims or not lacks_matter(question) or _names_somebody(question):
+        return False
+    return bool(question.cues & {"both", "disputed"}) or ("says" in question.cues and "it" in question.cues)
+
+
+def leans(question: Question, context: Context) -> bool:
+    """Whether a question points back, or is too short to stand alone."""
+    if not context.claims and not context.topics and not context.places:
+        return False
+    return bool(question.cues & POINTING) or lacks_matter(question) or _brief(question)
+
+
+def points_back(question: Question) -> bool:
+    """Whether a question with a topic of its own may mean the matter just spoken of: "why was it cut?"."""
+    return bool(question.topics) and not _names_somebody(question) and "overall" not in question.cues
+
+
+def by_intent(question: Question) -> Question:
+    """A bare question word as a question for the topic it asks for: "since when?" for how long it has lasted."""
+    topic = AFFINITY.get(question.intent)
+    return replace(question, topics=(Tag("content", (topic,), -1, -1, question.intent),)) if topic else question
+
+
+def complete(question: Question, context: Context) -> Question:
+    """A question with the slots that it leaves out taken from the context; a complete one stays as it is."""
+    taken: dict[str, tuple[Tag, ...]] = {}
+    if lacks_matter(question) and "overall" in question.cues:
+        taken = {"topics": _tags(context.topics)}
+    elif _names_somebody(question) and _nothing_but_names(question):
+        taken = _kept(context, question)
+    elif "there" in question.cues and not question.places:
+        taken["places"] = _tags(context.places)
+    elif lacks_matter(question) and "overview" not in question.cues:
+        taken = _kept(context, question)
+    if not any(taken.values()):
+        return question
+    return replace(question, **taken, inherited=tuple(sorted(taken)), intent=_intent(question, context))
+
+
+def _kept(context: Context, question: Question) -> dict[str, tuple[Tag, ...]]:
+    """What stays of the last question when a name or group takes the place of another."""
+    named = (*question.speakers, *question.mentions, *question.actors)
+    if context.speakers and named and "about" in question.cues:
+        return {"speakers": _tags(context.speakers), "mentions": named, "actors": ()}
+    if context.speakers and named and not question.places and not question.populations:
+        return {"speakers": named, "mentions": (), "actors": (), "topics": _tags(context.topics)}
+    taken = {"topics": _tags(context.topics)}
+    if not question.mentions:
+        taken["mentions"] = _tags(context.mentions)
+    if not question.places:
+        taken["places"] = _tags(context.places)
+    if not question.populations and not question.actors:
+        taken["populations"] = _tags(context.populations)
+        taken["actors"] = _tags(context.actors)
+    return taken
+
+
+def _intent(question: Question, context: Context) -> str:
+    return context.intent if question.intent in ("plain", "yesno", "overview") and context.intent else question.intent
+
+
+def _names_somebody(question: Question) -> bool:
+    named = (*question.populations, *question.places, *question.speakers, *question.actors, *question.mentions)
+    return any(not tag.weak for tag in named)
+
+
+def _nothing_but_names(question: Question) -> bool:
+    """Whether a question has no topic, and either points back or is a few words long: "and China?"."""
+    topics = any(not tag.weak for tag in question.topics)
+    return not topics and not question.numbers and bool(question.cues & POINTING or _brief(question))
+
+
+def _brief(question: Question) -> bool:
+    return len(question.text.split()) <= 4 and "overview" not in question.cues
+
+
+def _tags(slots: Iterable[str]) -> tuple[Tag, ...]:
+    return tuple(Tag("content", tuple(slot.split("|")), -1, -1, slot.split("|")[0].replace("-", " ")) for slot in slots)
+
+
+def remembered(question: Question, claims: tuple[str, ...], told: frozenset[str], context: Context) -> Context:
+    """The context after a question: its slots, in the readings that the answer has `told` of, and the claims given."""
+
+    def slots(tags: Iterable[Tag]) -> tuple[str, ...]:
+        return tuple("|".join([i for i in tag.ids if i in told] or tag.ids) for tag in tags if not tag.weak)
+
+    if "claims" in question.inherited:  # it asked about the answer, so the matter is the same
+        shown = tuple(dict.fromkeys((*context.shown, *claims)))
+        return replace(context, claims=claims or context.claims, shown=shown)
+    same = set(slots(question.topics)) & set(context.topics) or question.inherited
+    shown = (*context.shown, *claims) if same else claims
+    return Context(
+        intent=question.intent,
+        topics=slots(question.topics),
+        populations=slots(question.populations),
+        actors=slots(question.actors),
+        speakers=slots(question.speakers),
+        places=slots(question.places),
+        mentions=slots(question.mentions),
+        claims=claims or (context.claims if question.inherited else ()),
+        shown=tuple(dict.fromkeys(shown)),
+        language=context.language,
+        at=context.at,
+    )

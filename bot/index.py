@@ -1,0 +1,67 @@
+"""The claims, indexed by all that they speak of, so that a question meets only those that share something with it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.model import Claim
+from knowledge.store import FactStore, mentions
+
+MOST = 400  # claims that are looked at closely for one question
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One claim with everything that it explains, itself and all above it."""
+
+    claim: Claim
+    explains: frozenset[str]
+    own: frozenset[str]
+    contrary: frozenset[str]  # facets that speak of its topic the other way round
+    numbers: frozenset[int]
+
+
+class ClaimIndex:
+    """Look-ups from an id to the claims that explain it, rarest id first."""
+
+    def __init__(self, store: FactStore) -> None:
+        self.store = store
+        self.profiles = {claim.id: self._profile(claim) for claim in store.claims}
+        self.order = {id_: place for place, id_ in enumerate(self.profiles)}
+        self.postings: dict[str, list[str]] = {}
+        for id_, profile in self.profiles.items():
+            for key in profile.explains | profile.contrary:
+                self.postings.setdefault(key, []).append(id_)
+        for id_, profile in self.profiles.items():
+            for number in profile.numbers:
+                self.postings.setdefault(f"#{number}", []).append(id_)
+        topics = Counter(p.claim.topic for p in self.profiles.values())
+        self.topic_count = topics
+        # Those who claim the attacks: a question about them as attackers is one about the militants.
+        self.claimants = frozenset(
+            c.attribution.speaker for c in store.claims if c.topic == "responsibility" and c.attribution.speaker
+        )
+
+    def _profile(self, claim: Claim) -> Profile:
+        own = frozenset(mentions(claim))
+        explains = frozenset(above for id_ in own for above in self.store.ancestors(id_))
+        numbers = frozenset(q.number for q in claim.quantities if q.number is not None)
+        return Profile(claim, explains, own, self.store.contraries(claim.topic), numbers)
+
+    def rarity(self, id_: str) -> float:
+        """How much it says that a claim and a question share this id: more for what few claims speak of."""
+        return math.log(1 + len(self.profiles) / (1 + len(self.postings.get(id_, ()))))
+
+    def sharing(self, ids: Iterable[str], numbers: Iterable[int] = ()) -> list[Profile]:
+        """The claims that explain at least one of these ids, those of the rarest ids first, at most `MOST`."""
+        keys = [*ids, *(f"#{number}" for number in numbers)]
+        found: dict[str, None] = {}
+        for key in sorted(dict.fromkeys(keys), key=lambda k: (len(self.postings.get(k, ())), k)):
+            for id_ in self.postings.get(key, ()):
+                found[id_] = None
+                if len(found) >= MOST:
+                    return [self.profiles[i] for i in found]
+        return [self.profiles[i] for i in sorted(found, key=self.order.__getitem__)]

@@ -1,0 +1,114 @@
+"""Questions for more than one claim: what happened, what happened there, everything they said, what is disputed."""
+
+from __future__ import annotations
+
+from bot.dialogue import Candidate, Part, Question, Tag
+from bot.find import Finder, all_tags
+from knowledge.model import Claim
+
+LIMIT = 12  # claims in one overview
+# What everything here is about: to name it asks for no part of it.
+BACKDROP = frozenset({"event", "attacked", "saturday", "now", "city", "militants", "people", "statement"})
+UNSETTLED = frozenset({"unverified", "denied", "contradicted", "uncommented"})
+
+
+class Overviews:
+    """Short, ordered accounts, each line of which is a claim with its claimant."""
+
+    def __init__(self, finder: Finder) -> None:
+        self.finder = finder
+        self.store = finder.store
+
+    def asked(self, question: Question, candidates: list[Candidate]) -> Part | None:
+        """The overview that a question asks for in so many words, or None."""
+        cues = question.cues
+        if "verified" in cues and (by := self._checked_by(question, candidates)):
+            return self._part(question, by)
+        if question.unknown or question.numbers or question.intent in ("count", "howlong", "why", "when"):
+            return None
+        heavy = [tag for tag in all_tags(question) if not tag.weak and not self._background(tag)]
+        if not heavy:
+            return self._general(question)
+        named = [*question.places, *question.speakers, *question.mentions]
+        whole = cues & {"overview", "everything"} or (question.speakers and "says" in cues and not self._backdrop(question))
+        if whole and all(tag in named for tag in heavy):
+            return self._about(question, candidates)
+        return None
+
+    def _checked_by(self, question: Question, candidates: list[Candidate]) -> list[Claim]:
+        """The claims that the outlet which is named has, or has not, verified."""
+        outlets = {id_ for tag in all_tags(question) for id_ in tag.ids} & self.finder.publishers
+        unbroken = {c.claim.id for c in candidates if not c.broken and not c.unexplained} or {c.id for c in self.store.claims}
+        return [c for c in self.store.claims if c.verification.by in outlets and c.id in unbroken]
+
+    def _general(self, question: Question) -> Part | None:
+        cues = question.cues
+        if "disputed" in cues:
+            return self._part(question, [c for c in self.store.claims if c.verification.status in UNSETTLED])
+        if "timeline" in cues:
+            return self._part(question, self._timeline())
+        if "tallies" in cues:
+            return self._part(question, [c for c in self.store.claims if c.quantities])
+        if "places" in cues:
+            return self._part(question, self._places())
+        if "overview" in cues and not question.speakers:
+            return self._part(question, self._summary())
+        return None
+
+    def implied(self, question: Question, candidates: list[Candidate]) -> Part | None:
+        """Everything about a place, a speaker or a thing that a question names without asking more of it."""
+        if question.unknown or question.numbers or question.decisive:
+            return None
+        if question.intent in ("count", "howlong", "when", "why", "verified"):
+            return None
+        named = [*question.places, *question.speakers, *question.mentions]
+        heavy_topic = any(not t.weak and not self._background(t) for t in question.topics)
+        if heavy_topic or not any(not t.weak and not self._background(t) for t in named):
+            return None
+        return self._about(question, candidates)
+
+    def _about(self, question: Question, candidates: list[Candidate]) -> Part | None:
+        fitting = [c.claim for c in candidates if not c.broken and not c.unexplained and c.hits]
+        if question.intent == "what" and "overview" not in question.cues:
+            fitting = [c for c in fitting if c.topic == "contains"] or fitting  # "what is the red zone?"
+        return self._part(question, fitting) if fitting else None
+
+    def _backdrop(self, question: Question) -> bool:
+        """Whether a question names the attacks themselves: "what did he say of the attacks?"."""
+        return any(set(tag.ids) & {"event", "attacked"} for tag in all_tags(question))
+
+    def _background(self, tag: Tag) -> bool:
+        """Whether a tag names only what everything here is about: the attacks, the province."""
+        return bool(set(tag.ids) & (self.finder.roots | BACKDROP))
+
+    def _summary(self) -> list[Claim]:
+        return [self.store.claim(id_) for report in self.store.reports for id_ in report.summary]
+
+    def _places(self) -> list[Claim]:
+        attacked = ("spread", "attacked", "suicide-attack", "breach", "foiled", "rammed", "exploded")
+        return [c for c in self.store.claims if c.topic in attacked and c.place]
+
+    def _timeline(self) -> list[Claim]:
+        dated = [c for c in self.store.claims if c.time in ("saturday", "before-dawn", "late-night")]
+        before = [c for c in self.store.claims if c.time == "before-the-attacks"]
+        return [*before, *dated]
+
+    def _part(self, question: Question, claims: list[Claim]) -> Part:
+        shown = list(dict.fromkeys(c.id for c in claims))[:LIMIT]
+        answers = [self.store.claim(id_) for id_ in shown]
+        for claim in tuple(answers):
+            for other in self.store.other_sides(claim.id):
+                side = self.store.claim(other)
+                if side not in answers and claim.verification.status in ("denied", "contradicted"):
+                    answers.append(side)
+        related = [
+            self.store.claim(o) for c in answers for o in self.store.other_sides(c.id) if self.store.claim(o) not in answers
+        ]
+        return Part("overview", question, tuple(answers), _once(related))
+
+
+def _once(claims: list[Claim]) -> tuple[Claim, ...]:
+    seen: dict[str, Claim] = {}
+    for claim in claims:
+        seen.setdefault(claim.id, claim)
+    return tuple(seen.values())

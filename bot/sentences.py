@@ -1,0 +1,129 @@
+"""The words for one claim: who says it, what, in which source, and how far it has been checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from bot.dialogue import Line, LineKind, Span
+from bot.languages import Language
+from bot.text import strip_controls
+from knowledge.model import Claim, Source, Wording
+from knowledge.store import FactStore
+
+Style = Literal["full", "brief", "attribution", "verification"]
+LONGEST_NAME = 40  # characters of somebody's own words that are said back
+FIGURE = "*"  # stands on both sides of a figure in a claim's words
+
+
+class Sentences:
+    """One language's words for the claims of a store; a template that is missing raises KeyError."""
+
+    def __init__(self, store: FactStore, language: Language) -> None:
+        self.store = store
+        self.language = language
+        self._names = {name.id: name for name in store.names}
+
+    def text(self, key: str, **named: object) -> str:
+        """The text under a key with its places filled."""
+        return self.language.replies[key].format(**named)
+
+    def several(self, key: str, **named: object) -> str:
+        """The text for one report, or the one for more of them."""
+        return self.text(f"{key}-{'one' if len(self.store.reports) == 1 else 'several'}", **named)
+
+    def worded(self, wording: Wording) -> str:
+        """A curated text in this language; in English where it has not been put into it yet."""
+        return wording.get(self.language.code) or wording.get("en") or next(iter(wording.values()), "")
+
+    def label(self, id: str) -> str:
+        """What a name or facet is called; empty for an id that is neither."""
+        if id in self._names:
+            return self.worded(self._names[id].label)
+        return self.language.replies.get(f"facet-{id}") or self.language.pictures.get(f"population-{id}", "")
+
+    def listed(self, ids: Iterable[str]) -> str:
+        """Several names and facets in one line, each once."""
+        return self.text("list").join(dict.fromkeys(label for id in ids if (label := self.label(id))))
+
+    def quoted(self, words: str) -> str:
+        """A few of somebody's own words in quotation marks; empty where they hold a digit or are no name at all."""
+        kept = " ".join(strip_controls(words).replace(FIGURE, "").split())
+        plain = kept and len(kept) <= LONGEST_NAME and not any(c.isdigit() or c in '"<>' for c in kept)
+        return self.text("quoted", text=kept) if plain else ""
+
+    def unreported(self, named: str, key: str = "not-reported") -> str:
+        """That there is no report of something, by its name where it has one that can be said."""
+        return self.text(key, named=named) if named else self.text("not-reported-that")
+
+    def speaker(self, id: str, introduced: bool) -> str:
+        """Whoever says something, with their role until they have been introduced."""
+        role = self.worded(self._names[id].role) if id in self._names else ""
+        key = "who-role" if role and not introduced else "who"
+        return self.text(key, name=self.label(id) or id, role=role)
+
+    def claim(self, claim: Claim, mark: str, style: Style, told: Told) -> str:
+        """A claim as a sentence that names its claimant; its figures stand between asterisks."""
+        says, speaker = self.worded(claim.says), claim.attribution.speaker
+        if speaker is None:
+            return self.text(self._own_voice(claim, style, told), says=says, mark=mark)
+        who = self.speaker(speaker, introduced=speaker in told.introduced)
+        told.introduced.add(speaker)
+        return self.text("claim", who=who, says=says, mark=mark)
+
+    def _own_voice(self, claim: Claim, style: Style, told: Told) -> str:
+        count = "-count" if claim.quantities else ""
+        if style == "attribution":
+            return f"attributed-report{count}"
+        if style == "brief":
+            return "claim-report-brief"
+        first, told.counted = not told.counted, told.counted or bool(count)
+        return f"claim-report{count if first else ''}"
+
+    def checked(self, claim: Claim, beside: bool) -> str:
+        """How far a claim has been checked, as a sentence after it; empty where it stands as stated.
+
+        Where the denial itself stands `beside` the claim it need not be announced.
+        """
+        status = claim.verification.status
+        if status == "stated" or (beside and status in ("denied", "contradicted")):
+            return ""
+        return self.text(status, by=self._checker(claim))
+
+    def checking(self, claim: Claim, sentence: str) -> str:
+        """The same as what leads to the claim's sentence, for those who ask just that."""
+        opposed = "opposed" if self.store.other_sides(claim.id) else "stated"
+        status = claim.verification.status
+        key = opposed if status == "stated" else status
+        return self.text(f"checked-{key}", by=self._checker(claim), claim=sentence)
+
+    def _checker(self, claim: Claim) -> str:
+        by = claim.verification.by
+        return self.label(by) if by else self.text("nobody")
+
+    def manner(self, claim: Claim) -> str:
+        """How a claim was made ("in a statement"), where this language has a sentence for it."""
+        manner = claim.attribution.manner
+        return self.language.replies.get(f"manner-{manner.replace(' ', '-')}", "") if manner else ""
+
+    def source(self, source: Source, mark: str) -> Line:
+        """A report as the line at the end of a message, its title linked."""
+        date = self.text("source-dated", date=source.published) if source.published else self.text("source-undated")
+        named = {"mark": mark, "publisher": source.publisher, "date": date}
+        before, after = self.text("source", title="\n", **named).split("\n", 1)
+        return Line("source", (Span(before), Span(source.title, href=str(source.url)), Span(after)))
+
+
+class Told:
+    """What a message has said so far, so that roles and caveats are not repeated."""
+
+    def __init__(self) -> None:
+        self.introduced: set[str] = set()
+        self.counted = False  # whether it was said that no official is named for a count
+
+
+def line(kind: LineKind, text: str, claim: str | None = None) -> Line:
+    """A line of text whose figures, between asterisks, are bold."""
+    pieces = text.split(FIGURE)
+    spans = (Span(piece, bold=number % 2 == 1) for number, piece in enumerate(pieces) if piece)
+    return Line(kind, tuple(spans), claim)
