@@ -1,0 +1,74 @@
+"""The pictures in words: a caption for each that says the same, with every figure beside its claimant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from bot.pictures import sources
+from bot.pictures.places import Spot
+from bot.pictures.toll import Bar, Group
+from bot.pictures.wording import Wording
+
+ROOM = 1024  # characters that Telegram takes under a picture
+
+
+def chart_caption(groups: Sequence[Group], wording: Wording) -> str:
+    """The chart as HTML for Telegram, at most 1,024 characters; whole claims are left out where it would be more."""
+    bars = [(group, bar) for group in groups for bar in group.bars]
+    if not bars:
+        return _safe(wording.text("no-toll"))
+    unseen = sum(group.more for group in groups)
+    links = sources.links(sources.used([bar.claim for _, bar in bars], wording), wording)
+
+    def written(kept: int) -> str:
+        lines = [_bold(wording.text("chart-title"))]
+        for group in groups:
+            shown = [bar for owner, bar in bars[:kept] if owner is group]
+            lines += [_bold(heading(group, wording))] if shown else []
+            lines += [_safe(bar_line(bar, wording)) for bar in shown]
+        over = len(bars) - kept + unseen
+        lines += [_safe(wording.text("more-claims", count=over))] if over else []
+        return "\n".join([*lines, f"<i>{_safe(wording.text('not-added'))}</i>", links])
+
+    return _longest(written, len(bars))
+
+
+def map_caption(spots: Sequence[Spot], wording: Wording) -> str:
+    """The map as HTML for Telegram, at most 1,024 characters; places with the fewest claims are left out first."""
+    if not spots:
+        return _safe(wording.text("no-places"))
+    told = [spot for spot in spots if spot.note]
+    links = sources.links(sources.used([claim for spot in spots for claim in spot.claims], wording), wording)
+
+    def written(kept: int) -> str:
+        lines = [_bold(wording.text("map-title"))]
+        lines += [f"{_bold(spot.label)}: {_safe(spot.note)}" for spot in told[:kept]]
+        lines += [_safe(wording.text("more-places", count=len(told) - kept))] if kept < len(told) else []
+        return "\n".join([*lines, f"<i>{_safe(wording.text('borders'))}</i>", links])
+
+    return _longest(written, len(told))
+
+
+def heading(group: Group, wording: Wording) -> str:
+    """What a group of bars counts: "Killed: civilians"."""
+    return wording.text("heading", topic=wording.text(f"topic-heading-{group.topic}"), group=group.label)
+
+
+def bar_line(bar: Bar, wording: Wording) -> str:
+    """One bar in words: figure, scope, claimant, status."""
+    figure = wording.text("counted", figure=bar.figure, scope=bar.scope) if bar.scope else bar.figure
+    return wording.text("caption-line", figure=figure, claimant=wording.clauses([bar.claimant, bar.status]))
+
+
+def _safe(text: str) -> str:
+    return escape(text, quote=False)  # only attributes need quotes escaped
+
+
+def _bold(text: str) -> str:
+    return f"<b>{_safe(text)}</b>"
+
+
+def _longest(written: Callable[[int], str], most: int) -> str:
+    """The caption with as many lines as there is room for."""
+    return next(text for kept in range(most, -1, -1) if len(text := written(kept)) <= ROOM or not kept)

@@ -1,0 +1,1 @@
+"""Changes of the tables, one file a version, carried out by Alembic."""

@@ -1,0 +1,177 @@
+"""The pictures: what they show, that they say it in words too, and that they can be read."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import io
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.languages import languages
+from bot.pictures import style
+from bot.pictures.__main__ import main
+from bot.pictures.captions import ROOM, chart_caption, map_caption
+from bot.pictures.gallery import DRAWN, Gallery, wording
+from bot.pictures.places import spots
+from bot.pictures.toll import toll
+from bot.pictures.wording import Wording
+from knowledge import files
+from knowledge.model import Claim
+from knowledge.store import FactStore
+
+ROOT = Path(__file__).parent.parent
+ENGLISH = languages()["en"]
+OKABE_ITO = {"#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#000000"}
+
+
+@pytest.fixture(scope="module")
+def founding() -> FactStore:
+    return files.load().restricted(["crackdown-article"])
+
+
+@pytest.fixture(scope="module")
+def words(founding: FactStore) -> Wording:
+    return wording(founding, ENGLISH)
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+def changed(store: FactStore, claims: list[Claim]) -> Wording:
+    report = store.reports[0].model_copy(update={"claims": claims})
+    return wording(FactStore((report,), store.names, store.facets), ENGLISH)
+
+
+class Tags(HTMLParser):
+    """Telegram's rules for a caption: tags that it knows, closed in order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.text = ""
+        self.feed(html)
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in {"b", "i", "a"}
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+# -- the same in words --------------------------------------------------------------------------------
+
+
+def test_captions_say_what_the_pictures_show(words: Wording) -> None:
+    chart, found = chart_caption(toll(words), words), map_caption(spots(words), words)
+    for bar in (bar for group in toll(words) for bar in group.bars):
+        line = next(line for line in Tags(chart).text.splitlines() if bar.claimant in line and bar.figure in line)
+        assert bar.status in line and bar.scope in line
+    assert all(one.label in found and one.note in found for one in spots(words))
+    for caption in (chart, found):
+        assert len(caption) <= ROOM and "Capital Post (UK), no date given</a>" in caption and "!" not in caption
+    assert ENGLISH.pictures["not-added"] in chart and ENGLISH.pictures["borders"] in found
+
+
+def test_a_caption_of_many_claims_stays_within_its_limit_and_says_what_is_missing(founding: FactStore) -> None:
+    many = wording(founding, ENGLISH)
+    long = [one for one in spots(many) for _ in range(5)]
+    caption = map_caption(long, many)
+    assert len(caption) <= ROOM and "more places" in caption and Tags(caption)
+
+
+def test_names_cannot_break_the_markup(founding: FactStore) -> None:
+    names = tuple(
+        n.model_copy(update={"label": {"en": "<b>&Co"}}) if n.id == "sarfraz-bugti" else n for n in founding.names
+    )
+    odd = wording(FactStore(founding.reports, names, founding.facets), ENGLISH)
+    assert "<b>&Co, chief minister" in Tags(chart_caption(toll(odd), odd)).text
+
+
+# -- the drawing --------------------------------------------------------------------------------------
+
+
+def test_the_command_draws_both_pictures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path)]) == 0
+    assert capsys.readouterr().out.split() == [str(tmp_path / "chart.png"), str(tmp_path / "map.png")]
+    for name in ("chart", "map"):
+        with Image.open(tmp_path / f"{name}.png") as image:
+            wide, high = image.size
+            assert wide == 1080 and 800 < high < 4000 and len(image.convert("RGB").getcolors(1_000_000) or []) > 20
+
+
+def test_a_missing_folder_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path / "none")]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_an_empty_store_has_pictures_that_say_so(founding: FactStore) -> None:
+    empty = changed(founding, [])
+    for kind, text in (("chart", "no-toll"), ("map", "no-places")):
+        png, caption = DRAWN[kind](empty)  # type: ignore[index]
+        assert png.startswith(b"\x89PNG") and caption == ENGLISH.pictures[text]
+
+
+def test_claimants_differ_in_colour_and_in_hatch() -> None:
+    assert {pattern.colour for pattern in style.PATTERNS.values()} <= OKABE_ITO
+    assert len({pattern.hatch for pattern in style.PATTERNS.values()}) == len(style.PATTERNS)
+
+
+def test_wrapped_lines_keep_to_their_room_and_lose_no_word() -> None:
+    text = "The Baloch Liberation Army (BLA), in a statement, not verified by The Guardian"
+    lines = style.indented(text, style.BODY, 400, 300)
+    assert " ".join(lines).split() == text.split()
+    assert style.width(lines[0], style.BODY) <= 100 and all(style.width(line, style.BODY) <= 400 for line in lines)
+
+
+# -- drawn once, and away from the conversation ---------------------------------------------------------
+
+
+@pytest.mark.anyio
+async def test_a_picture_is_drawn_once_and_the_bot_goes_on_meanwhile(founding: FactStore) -> None:
+    gallery, beats = Gallery(), 0
+    drawing = asyncio.gather(*(gallery.chart(founding, ENGLISH) for _ in range(5)))
+    while not drawing.done():
+        await asyncio.sleep(0.005)
+        beats += 1
+    first, *others = await drawing
+    assert all(other is first for other in others) and beats > 3
+    assert await gallery.chart(founding, ENGLISH) is first
+    assert Image.open(io.BytesIO(first.png)).format == "PNG" and first.key.startswith("chart-en-")
+    gallery.close()
+
+
+@pytest.mark.anyio
+async def test_changed_facts_are_drawn_anew_and_old_pictures_go(founding: FactStore) -> None:
+    gallery = Gallery(most=2)
+    stores = [changed(founding, list(founding.claims[:n])).store for n in range(1, 4)]
+    drawn = [await gallery.chart(store, ENGLISH) for store in stores]
+    assert len({picture.key for picture in drawn}) == len(stores)
+    assert await gallery.chart(stores[-1], ENGLISH) is drawn[-1]
+    assert await gallery.chart(stores[0], ENGLISH) is not drawn[0]
+    gallery.close()
+
+
+def test_matplotlib_waits_until_somebody_wants_a_picture() -> None:
+    code = "import sys, bot.pictures.gallery, bot.pictures.places; sys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_matplotlib_has_one_door() -> None:
+    for path in [*ROOT.glob("bot/**/*.py"), *ROOT.glob("knowledge/**/*.py")]:
+        if path.parent.name != "pictures":
+            nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            imported = [n.module or "" for n in nodes if isinstance(n, ast.ImportFrom)]
+            assert not any(module.startswith(("matplotlib", "PIL")) for module in imported), path
