@@ -10,11 +10,12 @@ from bot.tagging import Tagged
 
 # Cues that open a question of their own after "and" or a comma.
 OPENING = frozenset(
-    {"count", "who", "when", "where", "why", "how", "what", "howlong", "whosays", "did", "be", "verified", "overview", "yesno"}
+    {"count", "who", "when", "where", "why", "how", "what", "howlong", "whosays", "did", "be", "verified", "overview"}
+    | {"yesno"}
 )
 _ENDS = frozenset("?!.;\n")
-_LINKS = frozenset({"and", "&", "+", "also", "plus", ",", "-", ":", "or", "but"})
-_LEAD = frozenset({"also", "then", "so", "please", "tell", "me", "and", "but", "exactly", "if", "whether", "know"})
+_LINKS = frozenset("&+,-:/")
+LINKING = frozenset({"and", "or", "but"})  # cues
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _sentences(tagged: Tagged) -> Iterator[Clause]:
 
 def _clause(tagged: Tagged, start: int, end: int, *, question: bool) -> Clause:
     part = tagged.within(start, end)
-    opens = any(c.start - start <= 2 and OPENING & set(c.ids) for c in part.cues)
+    opens = any((c.start - start <= 2 or not tagged.asks_first) and OPENING & set(c.ids) for c in part.cues)
     return Clause(start, end, question or opens)
 
 
@@ -85,7 +86,7 @@ def _pieces(clause: Clause, tagged: Tagged) -> list[Clause]:
         if _counts_again(cuts[-1], i, tagged):
             cuts.append(i)
         elif (
-            tagged.words[i].read in _LINKS
+            _links(i, tagged)
             and _opens(i + 1, clause.end, tagged)
             and _content(cuts[-1], i, tagged)
             and _asks_before(cuts[-1], i, tagged)
@@ -94,6 +95,10 @@ def _pieces(clause: Clause, tagged: Tagged) -> list[Clause]:
     bounds = [*cuts, clause.end]
     pieces = [Clause(a, b, clause.asks) for a, b in zip(bounds, bounds[1:], strict=False)]
     return [p for p in pieces if _means(p, tagged)] or [clause]
+
+
+def _links(i: int, tagged: Tagged) -> bool:
+    return tagged.words[i].typed in _LINKS or bool(LINKING & tagged.meant(i))
 
 
 def _counts_again(start: int, here: int, tagged: Tagged) -> bool:
@@ -108,8 +113,10 @@ def _opens(start: int, end: int, tagged: Tagged) -> bool:
 
 
 def _opening(start: int, end: int, tagged: Tagged) -> bool:
-    while start < end and tagged.words[start].read in _LEAD:
+    while start < end and "lead" in tagged.meant(start):
         start += 1
+    if not tagged.asks_first:
+        return any(start <= c.start and c.end <= end and OPENING & set(c.ids) for c in tagged.cues)
     return any(c.start == start and c.end <= end and OPENING & set(c.ids) for c in tagged.cues)
 
 

@@ -8,13 +8,25 @@ from pathlib import Path
 
 from bot.answer import Answerer
 from bot.check import Checker, as_statement
+from bot.detect import detected
 from bot.dialogue import Action, Candidate, Context, Part, Question, Reason, Reply, Status, Turn, Utterance
 from bot.find import Finder
-from bot.find import AFFINITY
-from bot.follow import about_answer, asks_more, asks_other_side, by_intent, complete, fresh, leans, points_back, remembered
+from bot.follow import (
+    about_answer,
+    asks_more,
+    asks_other_side,
+    by_intent,
+    complete,
+    fresh,
+    leans,
+    points_back,
+    remembered,
+    repeats_figure,
+)
 from bot.index import ClaimIndex
 from bot.languages import FOLDER, Language, languages
 from bot.lexicon import lexicons
+from bot.matter import Matter
 from bot.render import Renderer
 from bot.smalltalk import smalltalk
 from bot.tagging import Tagged, Tagger
@@ -38,21 +50,22 @@ class Desk:
         self.languages = spoken
         self.version = store.version
         self.taggers = {code: Tagger(lexicon) for code, lexicon in lexicons(spoken, store).items()}
-        self.understanding = Understanding(store)
-        self.answerer = Answerer(Finder(ClaimIndex(store)))
+        self.matter = Matter.of(store)
+        self.understanding = Understanding(self.matter)
+        self.answerer = Answerer(Finder(ClaimIndex(store), self.matter))
         self.checker = Checker(self.answerer)
         self.renderer = Renderer(store, spoken)
         self.views = Views(self.renderer, self.taggers)
 
     def reply(self, utterance: Utterance, context: Context) -> Turn:
         """The answer to what somebody typed, and the context to keep."""
-        language = utterance.language or "en"
-        context = replace(fresh(context, utterance.at), at=utterance.at)
+        language = utterance.language or detected(utterance.text, self.languages, context.language)
+        context = replace(fresh(context, utterance.at), at=utterance.at, language=language)
         tagged = self.taggers[language].tag(utterance.text)
         if utterance.mode == "check":
             return self._check(utterance, tagged, language, context)
         if kind := smalltalk(tagged):
-            status = "unknown" if kind == "offtopic" else "smalltalk"
+            status: Status = "unknown" if kind == "offtopic" else "smalltalk"
             reply = Reply((Part("smalltalk", reason=Reason(kind)),), status)
             return Turn(self.renderer.message(reply, language, utterance.room), context, (f"small talk: {kind}",))
         parts: list[Part] = []
@@ -62,6 +75,8 @@ class Desk:
             parts.append(part)
             trace += [told(question), *map(told, candidates[:6])]
             context = self._remembered(question, part, context)
+        given = tuple(dict.fromkeys(claim.id for part in parts for claim in part.answers))
+        context = replace(context, claims=given or context.claims)
         reply = _reply(parts)
         return Turn(self.renderer.message(reply, language, utterance.room), context, tuple(trace))
 
@@ -99,20 +114,24 @@ class Desk:
         last = [self.store.claim(id_) for id_ in context.claims]
         about = replace(question, inherited=("claims",))
         if asks_more(question, context):
-            return self.answerer.more(question, last, set(context.shown)), [], about
+            return self.answerer.nearby.more(question, last, set(context.shown)), [], about
         if asks_other_side(question, context):
-            return self.answerer.opposed(question, last), [], about
-        if about_answer(question, context):
-            near = self.answerer.near(by_intent(question), last) if question.topics or question.intent in AFFINITY else None
-            answers, related = self.answerer.with_other_sides(last, {c.id for c in self.store.claims})
-            return near or Part("answer", question, tuple(answers), tuple(related)), [], about
+            return self.answerer.nearby.opposed(question, last), [], about
+        figures = frozenset(q.number for claim in last for q in claim.quantities if q.number is not None)
+        if about_answer(question, context) or repeats_figure(question, figures):
+            whole = by_intent(question, self.matter.affinity)
+            near = self.answerer.nearby.near(whole, last) if whole.topics else None
+            return near or self.answerer.nearby.again(question, last), [], about
         if not leans(question, context):
             return (*self.answerer.answer(question), question)
         whole = complete(question, context)
-        near = self.answerer.near(whole if "there" in question.cues else question, last)
+        near = self.answerer.nearby.near(whole if "there" in question.cues else question, last)
         if near is not None and points_back(question):
             return near, [], about
         part, candidates = self.answerer.answer(whole)
+        if not part.answers and whole.intent != question.intent:
+            whole = replace(whole, intent=question.intent)  # "any senior officer?" does not ask for a number again
+            part, candidates = self.answerer.answer(whole)
         if near is not None and not part.answers:
             return near, candidates, about
         return part, candidates, whole

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, cast
 
 from knowledge.model import Claim, Gap
 
@@ -39,6 +40,7 @@ class Tag:
     score: float = 100.0  # 100 exact; below that the likeness of a misspelling, in per cent
     weak: bool = False  # a word that may also mean nothing here ("start", "big"): it explains, but never costs
     number: int | None = None
+    either: bool = False  # two joined by "or"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Question:
     times: tuple[Tag, ...] = ()
     mentions: tuple[Tag, ...] = ()  # objects, and names without a clear role
     numbers: tuple[Tag, ...] = ()
+    excepted: tuple[Tag, ...] = ()  # what is left out: "besides Quetta"
     counted: tuple[Tag, ...] = ()  # what "how many" counts
     figured: tuple[Tag, ...] = ()  # what a figure in the question counts: "18 engineers"
     unknown: tuple[Tag, ...] = ()
@@ -64,6 +67,10 @@ class Question:
     cues: frozenset[str] = frozenset()
     inherited: tuple[str, ...] = ()  # names of the slots that came from the context
     text: str = ""
+
+    def filled(self, slots: Mapping[str, tuple[Tag, ...]]) -> Question:
+        """The same question with these slots in place of its own."""
+        return replace(self, **cast("dict[str, Any]", dict(slots))) if any(slots.values()) else self
 
 
 @dataclass(frozen=True, slots=True)

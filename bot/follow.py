@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.dialogue import Context, Question, Tag
-from bot.find import AFFINITY
-from bot.understand import lacks_matter
+from bot.sharing import lacks_matter
 
 LIFETIME = 30 * 60  # seconds after which a conversation is forgotten
 ABOUT_ANSWER = frozenset({"whosays", "verified", "sure"})  # ask about what has just been said
@@ -21,16 +20,24 @@ def fresh(context: Context, at: float) -> Context:
 
 def about_answer(question: Question, context: Context) -> bool:
     """Whether a question asks about the claims just given: "who says so?", "is it verified?", "how many exactly?"."""
-    if not context.claims or not (lacks_matter(question) or _only_figures(question)) or _names_somebody(question):
+    if not context.claims or not lacks_matter(question) or _names_somebody(question):
         return False
     if question.cues & {"overall", "there", "more"}:
         return False
-    return bool(question.cues & ABOUT_ANSWER) or question.intent in ("when", "where", "count", "howlong", "why", "yesno")
+    return bool(question.cues & ABOUT_ANSWER) or question.intent in (
+        "when",
+        "where",
+        "count",
+        "howlong",
+        "why",
+        "yesno",
+    )
 
 
-def _only_figures(question: Question) -> bool:
-    """Whether a question is nothing but a figure: "really? 84?"."""
-    return bool(question.numbers) and not question.topics and not question.mentions and not question.unknown
+def repeats_figure(question: Question, figures: frozenset[int]) -> bool:
+    """Whether a question is nothing but a figure that was just given: "really? 84?"."""
+    bare = not question.topics and not question.mentions and not question.unknown and not _names_somebody(question)
+    return bool(question.numbers) and bare and all(number.number in figures for number in question.numbers)
 
 
 def asks_more(question: Question, context: Context) -> bool:
@@ -57,9 +64,9 @@ def points_back(question: Question) -> bool:
     return bool(question.topics) and not _names_somebody(question) and "overall" not in question.cues
 
 
-def by_intent(question: Question) -> Question:
+def by_intent(question: Question, affinity: Mapping[str, str]) -> Question:
     """A bare question word as a question for the topic it asks for: "since when?" for how long it has lasted."""
-    topic = AFFINITY.get(question.intent)
+    topic = affinity.get(question.intent)
     return replace(question, topics=(Tag("content", (topic,), -1, -1, question.intent),)) if topic else question
 
 
@@ -72,11 +79,14 @@ def complete(question: Question, context: Context) -> Question:
         taken = _kept(context, question)
     elif "there" in question.cues and not question.places:
         taken["places"] = _tags(context.places)
+    elif "pronoun" in question.cues and not _names_somebody(question):
+        taken = {"mentions": _tags(context.mentions), "places": _tags(context.places)}
     elif lacks_matter(question) and "overview" not in question.cues:
         taken = _kept(context, question)
     if not any(taken.values()):
         return question
-    return replace(question, **taken, inherited=tuple(sorted(taken)), intent=_intent(question, context))
+    whole = question.filled(taken)
+    return replace(whole, inherited=tuple(sorted(taken)), intent=_intent(question, context))
 
 
 def _kept(context: Context, question: Question) -> dict[str, tuple[Tag, ...]]:

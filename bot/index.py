@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from knowledge.model import Claim
 from knowledge.store import FactStore, mentions
 
-MOST = 400  # claims that are looked at closely for one question
+MOST = 64  # claims that are looked at closely for one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ class ClaimIndex:
         self.profiles = {claim.id: self._profile(claim) for claim in store.claims}
         self.order = {id_: place for place, id_ in enumerate(self.profiles)}
         self.postings: dict[str, list[str]] = {}
-        for id_, profile in self.profiles.items():
+        # Claims of the whole event first: where many share a word, those are the ones that it asks for.
+        for id_, profile in sorted(self.profiles.items(), key=lambda pair: len(self._around(pair[1].claim))):
             for key in profile.explains | profile.contrary:
                 self.postings.setdefault(key, []).append(id_)
-        for id_, profile in self.profiles.items():
             for number in profile.numbers:
                 self.postings.setdefault(f"#{number}", []).append(id_)
         topics = Counter(p.claim.topic for p in self.profiles.values())
@@ -44,6 +44,10 @@ class ClaimIndex:
         self.claimants = frozenset(
             c.attribution.speaker for c in store.claims if c.topic == "responsibility" and c.attribution.speaker
         )
+
+    def _around(self, claim: Claim) -> frozenset[str]:
+        """The places around a claim's places: the more, the narrower the claim."""
+        return frozenset(above for place in claim.place for above in self.store.ancestors(place))
 
     def _profile(self, claim: Claim) -> Profile:
         own = frozenset(mentions(claim))
@@ -54,6 +58,12 @@ class ClaimIndex:
     def rarity(self, id_: str) -> float:
         """How much it says that a claim and a question share this id: more for what few claims speak of."""
         return math.log(1 + len(self.profiles) / (1 + len(self.postings.get(id_, ()))))
+
+    def roots(self) -> frozenset[str]:
+        """The places that most claims lie in: to name them says nothing about which claim is meant."""
+        places = [name.id for name in self.store.names if name.kind == "place"]
+        located = sum(1 for p in self.profiles.values() if p.claim.place)
+        return frozenset(p for p in places if len(self.postings.get(p, ())) > located / 2)
 
     def sharing(self, ids: Iterable[str], numbers: Iterable[int] = ()) -> list[Profile]:
         """The claims that explain at least one of these ids, those of the rarest ids first, at most `MOST`."""

@@ -28,7 +28,9 @@ class Language(BaseModel):
     direction: Literal["ltr", "rtl"]
     stemmer: str | None = None  # a Snowball algorithm, where there is one
     mixes: list[str] = []  # languages whose words people use inside this one
+    script: str = "LATIN"  # the first word of its letters' Unicode names
     detect: list[str]  # frequent words that give the language away
+    asks_first: bool = True  # whether question words open the clause ("how many died") or stand anywhere in it
     skip: list[str]
     short: dict[str, str]
     numbers: dict[str, int]
@@ -70,7 +72,9 @@ def read(path: Path) -> Language:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise BrokenLanguage(f"{path}: {where}: {first['msg']}. See bot/language/en.yml for what belongs there") from None
+        raise BrokenLanguage(
+            f"{path}: {where}: {first['msg']}. See bot/language/en.yml for what belongs there"
+        ) from None
 
 
 @cache

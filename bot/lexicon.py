@@ -76,7 +76,7 @@ class Lexicon:
         """The cues of a run of words, in any inflection."""
         exact = self.exact.get(words[0], {}).get(words)
         by_stem = self.table.get(stems[0], {}).get(stems)
-        return exact.cues if exact and exact.cues else by_stem.cues if by_stem else []
+        return exact.cues if exact else by_stem.cues if by_stem else []
 
     def _add_language(self, language: Language) -> None:
         for short, long in language.short.items():

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from bot.dialogue import Candidate, Part, Question, Tag
 from bot.find import Finder, all_tags
+from bot.sides import Sides
 from knowledge.model import Claim
 
 LIMIT = 12  # claims in one overview
-# What everything here is about: to name it asks for no part of it.
-BACKDROP = frozenset({"event", "attacked", "saturday", "now", "city", "militants", "people", "statement"})
+# Intents that a list of all there is can answer.
+OPEN = frozenset({"plain", "what", "says", "both", "where", "overview", "everything", "more", "places"})
 UNSETTLED = frozenset({"unverified", "denied", "contradicted", "uncommented"})
 
 
 class Overviews:
     """Short, ordered accounts, each line of which is a claim with its claimant."""
 
-    def __init__(self, finder: Finder) -> None:
+    def __init__(self, finder: Finder, sides: Sides) -> None:
         self.finder = finder
+        self.sides = sides
         self.store = finder.store
+        matter = finder.matter
+        self.backdrop = finder.roots | matter.all_with("backdrop") | matter.all_with("setting")
 
     def asked(self, question: Question, candidates: list[Candidate]) -> Part | None:
         """The overview that a question asks for in so many words, or None."""
@@ -30,15 +34,19 @@ class Overviews:
         if not heavy:
             return self._general(question)
         named = [*question.places, *question.speakers, *question.mentions]
-        whole = cues & {"overview", "everything"} or (question.speakers and "says" in cues and not self._backdrop(question))
+        whole = cues & {"overview", "everything"} or (
+            question.speakers and "says" in cues and not self._backdrop(question)
+        )
         if whole and all(tag in named for tag in heavy):
             return self._about(question, candidates)
         return None
 
     def _checked_by(self, question: Question, candidates: list[Candidate]) -> list[Claim]:
         """The claims that the outlet which is named has, or has not, verified."""
-        outlets = {id_ for tag in all_tags(question) for id_ in tag.ids} & self.finder.publishers
-        unbroken = {c.claim.id for c in candidates if not c.broken and not c.unexplained} or {c.id for c in self.store.claims}
+        outlets = {id_ for tag in all_tags(question) for id_ in tag.ids} & self.finder.matter.publishers
+        unbroken = {c.claim.id for c in candidates if not c.broken and not c.unexplained} or {
+            c.id for c in self.store.claims
+        }
         return [c for c in self.store.claims if c.verification.by in outlets and c.id in unbroken]
 
     def _general(self, question: Question) -> Part | None:
@@ -59,9 +67,9 @@ class Overviews:
         """Everything about a place, a speaker or a thing that a question names without asking more of it."""
         if question.unknown or question.numbers or question.decisive:
             return None
-        if question.intent in ("count", "howlong", "when", "why", "verified"):
+        if question.intent not in OPEN:
             return None
-        named = [*question.places, *question.speakers, *question.mentions]
+        named = [*question.places, *question.speakers, *question.mentions, *question.populations]
         heavy_topic = any(not t.weak and not self._background(t) for t in question.topics)
         if heavy_topic or not any(not t.weak and not self._background(t) for t in named):
             return None
@@ -79,7 +87,7 @@ class Overviews:
 
     def _background(self, tag: Tag) -> bool:
         """Whether a tag names only what everything here is about: the attacks, the province."""
-        return bool(set(tag.ids) & (self.finder.roots | BACKDROP))
+        return bool(set(tag.ids) & self.backdrop)
 
     def _summary(self) -> list[Claim]:
         return [self.store.claim(id_) for report in self.store.reports for id_ in report.summary]
@@ -94,21 +102,8 @@ class Overviews:
         return [*before, *dated]
 
     def _part(self, question: Question, claims: list[Claim]) -> Part:
-        shown = list(dict.fromkeys(c.id for c in claims))[:LIMIT]
-        answers = [self.store.claim(id_) for id_ in shown]
-        for claim in tuple(answers):
-            for other in self.store.other_sides(claim.id):
-                side = self.store.claim(other)
-                if side not in answers and claim.verification.status in ("denied", "contradicted"):
-                    answers.append(side)
-        related = [
-            self.store.claim(o) for c in answers for o in self.store.other_sides(c.id) if self.store.claim(o) not in answers
-        ]
-        return Part("overview", question, tuple(answers), _once(related))
-
-
-def _once(claims: list[Claim]) -> tuple[Claim, ...]:
-    seen: dict[str, Claim] = {}
-    for claim in claims:
-        seen.setdefault(claim.id, claim)
-    return tuple(seen.values())
+        shown = list({claim.id: claim for claim in claims}.values())[:LIMIT]
+        unsettled = [claim for claim in shown if claim.verification.status in ("denied", "contradicted")]
+        shown += [claim for claim in self.sides.opposed(unsettled) if claim not in shown]
+        beside = [claim for claim in self.sides.opposed(shown) if claim not in shown]
+        return Part("overview", question, tuple(shown), tuple(beside))

@@ -116,5 +116,6 @@ def _line(error: ValidationError) -> str:
     first = error.errors(include_input=False, include_url=False)[0]
     name = str(first["loc"][0]).upper()
     if first["type"] == "missing":
-        return f"{name} is not set. Set it in the environment or in .env ({Settings.model_fields[name.lower()].description})"
+        meaning = Settings.model_fields[name.lower()].description
+        return f"{name} is not set. Set it in the environment or in .env ({meaning})"
     return f"{name} is wrong: {first['msg'].removeprefix('Value error, ')}"

@@ -17,7 +17,11 @@ def smalltalk(tagged: Tagged) -> str | None:
     cues = {id_ for tag in tagged.cues for id_ in tag.ids}
     kind = next((kind for kind in KINDS if kind in cues), None)
     long = next((tag for tag in tagged.cues if kind in tag.ids and tag.end - tag.start >= 2), None)
-    if "offtopic" in cues and len(heavy) <= 1 and not tagged.numbers and not cues & {"both", "whosays"}:
+    if (
+        "offtopic" in cues
+        and (not heavy or (len(heavy) == 1 and not tagged.numbers))
+        and not cues & {"both", "whosays"}
+    ):
         return "offtopic"
     if kind in ABOUT_BOT and long is not None and len(tagged.words) <= 10 and not tagged.numbers:
         return kind

@@ -11,10 +11,24 @@ from bot.lexicon import Lexicon, Senses
 from bot.names import Speller
 from bot.text import normalise, words
 
+LONGEST = 360  # words of a text that are read
 COUNT = "count-cue"  # in a bundle: the phrase also asks for a number
 # Cues whose own words say nothing of the matter: "which day", "different numbers", "reaction".
 ASKING = frozenset(
-    {"both", "says", "whosays", "verified", "overview", "disputed", "howlong", "when", "more", "sure", "yesno", "leadin"}
+    {
+        "both",
+        "says",
+        "whosays",
+        "verified",
+        "overview",
+        "disputed",
+        "howlong",
+        "when",
+        "more",
+        "sure",
+        "yesno",
+        "leadin",
+    }
 )
 _NUMBER = re.compile(r"(\d+)([a-z]*)$")
 _STOP = frozenset("?!.,;:()\n/&+%$-")
@@ -29,6 +43,7 @@ class Word:
     stem: str
     score: float = 100.0
     known: bool = True
+    light: bool = False  # carries no meaning of its own here
 
     @property
     def stop(self) -> bool:
@@ -45,10 +60,15 @@ class Tagged:
     cues: tuple[Tag, ...]
     numbers: tuple[Tag, ...]
     unknown: tuple[Tag, ...]
+    asks_first: bool = True  # whether question words open a clause in this language
 
     def cued(self, *names: str) -> bool:
         """Whether one of these cues occurs."""
         return any(name in tag.ids for tag in self.cues for name in names)
+
+    def meant(self, position: int) -> frozenset[str]:
+        """The cues that a word stands in."""
+        return frozenset(id_ for cue in self.cues if cue.start <= position < cue.end for id_ in cue.ids)
 
     def within(self, start: int, end: int) -> Tagged:
         """The part of the text between two words, with the tags that lie inside it."""
@@ -56,15 +76,24 @@ class Tagged:
         def inside(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
             return tuple(t for t in tags if start <= t.start and t.end <= end)
 
-        return Tagged(
-            self.words, inside(self.content), inside(self.cues), inside(self.numbers), inside(self.unknown)
-        )  # fmt: skip
+        return replace(
+            self,
+            content=inside(self.content),
+            cues=inside(self.cues),
+            numbers=inside(self.numbers),
+            unknown=inside(self.unknown),
+        )
 
 
 def _weakened(tag: Tag, cues: list[Tag]) -> Tag:
     """A tag that a question word covers may mean nothing more than the question."""
     asked = any(c.start <= tag.start and tag.end <= c.end and ASKING & set(c.ids) for c in cues)
     return replace(tag, weak=True) if asked and not tag.weak and COUNT not in tag.ids else tag
+
+
+def _ends(tokens: list[str]) -> list[str]:
+    """The words at both ends of a very long text, where its question stands."""
+    return tokens if len(tokens) <= LONGEST else tokens[: LONGEST // 2] + ["\n"] + tokens[-LONGEST // 2 :]
 
 
 class Tagger:
@@ -76,19 +105,19 @@ class Tagger:
 
     def tag(self, text: str) -> Tagged:
         """Everything that is recognised in a text."""
-        read = tuple(self._words(words(normalise(text))))
+        read = tuple(replace(w, light=self._light(w)) for w in self._words(_ends(words(normalise(text)))))
         content, cues = self._phrases(read)
         numbers = tuple(self._numbers(read))
         covered = {i for t in (*content, *cues, *numbers) for i in range(t.start, t.end)}
         unknown = tuple(
             Tag("unknown", (), i, i + 1, w.typed)
             for i, w in enumerate(read)
-            if i not in covered and not w.stop and not self._light(w)
+            if i not in covered and not w.stop and not w.light
         )
-        return Tagged(read, content, cues, numbers, unknown)
+        return Tagged(read, content, cues, numbers, unknown, self.lexicon.language.asks_first)
 
     def _light(self, word: Word) -> bool:
-        if word.read in self.lexicon.skip or not word.known and len(word.read) < 2:
+        if word.read in self.lexicon.skip or (not word.known and len(word.read) < 2):
             return True
         senses = self.lexicon.senses((word.read,), (word.stem,))
         return senses is not None and senses.filler
@@ -179,7 +208,8 @@ class Tagger:
         score = min(read[i].score for i in over)
         if senses.bundle:
             yield from (
-                Tag("content", (id_.rstrip("?"),), start, end, text, score, weak=id_.endswith("?")) for id_ in senses.bundle
+                Tag("content", (id_.rstrip("?"),), start, end, text, score, weak=id_.endswith("?"))
+                for id_ in senses.bundle
             )
         else:
             yield Tag("content", tuple(senses.ids), start, end, text, score, weak=senses.filler)

@@ -28,7 +28,18 @@ def _(tagged: Tagged) -> str:
 
 @told.register
 def _(question: Question) -> str:
-    slots = ("topics", "populations", "actors", "speakers", "places", "times", "mentions", "numbers", "counted", "unknown")
+    slots = (
+        "topics",
+        "populations",
+        "actors",
+        "speakers",
+        "places",
+        "times",
+        "mentions",
+        "numbers",
+        "counted",
+        "unknown",
+    )
     filled = [f"{slot}: {', '.join(map(told, getattr(question, slot)))}" for slot in slots if getattr(question, slot)]
     flags = [flag for flag in ("negated", "presumes") if getattr(question, flag)]
     taken = [f"from the context: {', '.join(question.inherited)}"] if question.inherited else []

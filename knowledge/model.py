@@ -17,6 +17,13 @@ Status = Literal["stated", "unverified", "denied", "contradicted", "uncommented"
 RelationKind = Literal["denies", "conflicts", "differs", "supports", "updates", "corrects"]
 NameKind = Literal["person", "group", "place"]
 FacetKind = Literal["topic", "population", "object", "time"]
+# How a facet behaves in a question. speech: said, not done; deed: done to somebody; decisive: a claim about another
+# deed does not answer it; done: has one doer; people: its count is a count of people; backdrop: everything here is
+# about it; party: one of the sides; setting: asks for no part of the matter; dated: another time is another matter;
+# named: a proper name before it makes it another thing ("Adiala jail").
+Trait = Literal[
+    "speech", "deed", "decisive", "done", "people", "backdrop", "party", "setting", "dated", "named"
+]  # fmt: skip
 
 # A bound that is a word of quantity by itself and so carries no number.
 WORD_BOUNDS: frozenset[Bound] = frozenset({"several", "dozens", "scores"})
@@ -148,6 +155,8 @@ class Facet(Record):
     id: Slug
     kind: FacetKind
     kind_of: list[Slug] = []  # police are security personnel
+    traits: list[Trait] = []
+    asked_by: Text | None = None  # the question word that asks for this topic by itself: "since when?"
     contrary: list[Slug] = []  # calm and ongoing fighting speak of the same thing, the other way round
 
 

@@ -3,7 +3,8 @@
     python tests/bench_bot.py [--seconds 5] [--aiogram PYTHON] [--only NAME ...]
 
 Prints a table; TEST_DATABASE_URL adds the runs over PostgreSQL; PYTHON is an interpreter that has aiogram 3 (this one
-by default). Closed loop: 50 private chats, each asks again as soon as it has its answer. Open loop: 30 questions a second.
+by default). Closed loop: 50 private chats, each asks again as soon as it has its answer. Open loop: 30 questions a
+second.
 A latency is the time from the moment an update is there for the bot to the moment its sendMessage arrives.
 """
 

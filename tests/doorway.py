@@ -72,6 +72,8 @@ class Recorder(BaseRequest):
             if call.method not in METHODS:
                 raise Refused("Not Found: method not found", 404)
             call.result, call.done = METHODS[call.method](self.state, call), True
+            if "inline_keyboard" not in call.params.get("reply_markup", {}) and isinstance(call.result, dict):
+                call.result.pop("reply_markup", None)  # a forced reply is not part of the message that comes back
             assert not UNSEEN & set(call.text), "characters that nobody sees were sent"
             return 200, json.dumps({"ok": True, "result": call.result}).encode()
         except Refused as refused:

@@ -117,6 +117,20 @@ async def test_more_opens_the_whole_answer_in_place_for_everybody(tmp_path: Path
         assert "More" not in labels(edit) and labels(edit)[-1] == "Delete"
 
 
+async def test_more_of_a_long_list_goes_on_in_the_private_chat(tmp_path: Path) -> None:
+    async with doorway(tmp_path) as door:
+        (call,) = await door.hears(text(GROUP, "/timeline", PERSON))
+        _, edit = await door.presses(call, "More", OTHER)
+        assert len(visible(edit.text)) <= 4096
+        link = next(b for row in edit.params["reply_markup"]["inline_keyboard"] for b in row if "url" in b)
+        payload = link["url"].removeprefix("https://t.me/saidso_bot?start=")
+        (shown,) = await door.hears(text(PERSON, f"/start {payload}"))
+        assert "In the order" in shown.text
+        calls = await door.presses(shown, "More")
+        assert [call.method for call in calls[:3]] == ["answerCallbackQuery", "editMessageText", "sendMessage"]
+        assert "More" not in labels(calls[-1]), "in private there is room for all of it"
+
+
 async def test_too_many_presses_get_a_line_that_only_the_one_who_presses_sees(tmp_path: Path) -> None:
     async with doorway(tmp_path, limits="person=1/minute") as door:
         (call,) = await door.hears(text(GROUP, f"/ask {DENIED}", PERSON))

@@ -42,7 +42,7 @@ def cards(call: Call) -> list[dict[str, Any]]:
 
 async def test_the_answer_is_the_first_card_and_each_card_is_cited(tmp_path: Path) -> None:
     async with doorway(tmp_path) as door:
-        (call,) = await door.hears(typed("how many civilians"))
+        (call,) = await door.hears(typed("casualties"))
         first, *rest = cards(call)
         assert "31" in first["input_message_content"]["message_text"] and rest
         assert len(cards(call)) <= 50
@@ -51,6 +51,12 @@ async def test_the_answer_is_the_first_card_and_each_card_is_cited(tmp_path: Pat
             content = card["input_message_content"]
             assert "Capital Post" in visible(content["message_text"]) and content["parse_mode"] == "HTML"
             assert content["link_preview_options"] == {"is_disabled": True}
+
+
+async def test_a_question_that_is_still_being_typed_is_answered(tmp_path: Path) -> None:
+    async with doorway(tmp_path) as door:
+        (call,) = await door.hears(typed("how many civilians"))
+        assert "31" in cards(call)[0]["input_message_content"]["message_text"]
 
 
 async def test_without_words_there_are_questions_to_begin_with(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ async def walk_group(telegram: StandIn) -> None:
 async def walk_elsewhere(telegram: StandIn) -> None:
     """Inline mode and guest mode."""
     person = {"id": PERSON, "is_bot": False, "first_name": "Zarmina", "language_code": "en"}
-    typed = {"id": "inline-1", "from": person, "query": "how many civilians", "offset": ""}
+    typed = {"id": "inline-1", "from": person, "query": "how many civilians died", "offset": ""}
     cards = await asked(telegram, {"inline_query": typed}, "answerInlineQuery")
     assert "31" in cards.params["results"][0]["input_message_content"]["message_text"]
     words = f"{NAME} {KILLED}"

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.dialogue import Context
 from bot.state import memory as memories
-from bot.state.database import Database, opened
+from bot.state.database import Database, opened, upgraded
 from bot.state.keys import Key, kept
 from bot.state.memory import ChatSettings, Memory
 from bot.state.schema import HEAD, UnusableDatabase
@@ -203,7 +203,13 @@ async def test_another_version_is_refused_in_one_line(where: str | Path, version
     assert "\n" not in str(refused.value)
 
 
-def test_migrations_make_the_tables(tmp_path: Path) -> None:
+async def test_an_upgrade_makes_what_is_missing_and_may_be_repeated(where: str | Path) -> None:
+    for _ in range(2):
+        assert await upgraded(where) == f"The database is of version {HEAD}"
+    await (await opened(where)).close()
+
+
+def test_the_newest_migration_is_the_version(tmp_path: Path) -> None:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 

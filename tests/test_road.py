@@ -17,7 +17,6 @@ from telegram.error import (
     InvalidToken,
     NetworkError,
     RetryAfter,
-    TimedOut,
 )
 
 from bot.telegram.road import ATTEMPTS, OutcomeUnknown, Road, road

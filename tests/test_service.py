@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import shutil
 import signal
-import sys
-import warnings
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 from process import BotProcess, free_port, running
-from pydantic import ValidationError
-from standin import Call, Refused, StandIn, text
+from standin import Refused, StandIn, text
 
-from bot.service import logs
-from bot.settings import Settings, WrongSettings, settings
 from knowledge.files import FACTS
 
 pytest_plugins = ("engines",)
@@ -204,80 +197,3 @@ async def test_httpx_carries_it_too(telegram: StandIn, tmp_path: Path) -> None:
         await telegram.next("sendMessage")
         await bot.stop()
     assert telegram.token not in bot.output() + bot.output("err")
-
-
-@pytest.fixture
-def quiet_logging() -> Any:
-    """Logging as it was before, afterwards."""
-    hook, root = sys.excepthook, logging.getLogger()
-    handlers, level, shown = root.handlers[:], root.level, warnings.showwarning
-    yield
-    sys.excepthook, warnings.showwarning = hook, shown
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    logging.captureWarnings(False)
-    structlog.reset_defaults()
-
-
-def test_libraries_tell_no_texts(quiet_logging: None, capsys: pytest.CaptureFixture[str]) -> None:
-    logs.configure("info", "json", TOKEN)
-    library = logging.getLogger("telegram.ext.Application")
-    try:
-        raise ValueError("words of Zarmina")
-    except ValueError as error:
-        library.error("Update %s caused %s", "words of Zarmina", error, exc_info=error)
-        structlog.get_logger().error("own", exc_info=error)
-    library.warning(f"https://api.telegram.org/bot{TOKEN}/sendMessage words of Zarmina")
-    structlog.get_logger().warning("own", address=f"https://api.telegram.org/bot{TOKEN}/getMe")
-    printed = capsys.readouterr().out
-    assert "Zarmina" not in printed
-    assert TOKEN not in printed
-    lines = [json.loads(line) for line in printed.splitlines()]
-    assert lines[0]["event"] == "Update %s caused %s"
-    assert lines[0]["error"].startswith("ValueError at tests/test_service.py:")
-    assert lines[3]["address"] == "https://api.telegram.org/bot[token]/getMe"
-
-
-@pytest.mark.parametrize(
-    ("variables", "told"),
-    [
-        ({}, "TELEGRAM_TOKEN is not set"),
-        ({"TELEGRAM_TOKEN": "secret"}, "TELEGRAM_TOKEN is wrong"),
-        ({"TELEGRAM_TOKEN": TOKEN, "WEBHOOK_LISTEN": "8080"}, "WEBHOOK_LISTEN is wrong: write host:port"),
-        ({"TELEGRAM_TOKEN": TOKEN, "WEBHOOK_URL": "bot.example"}, "WEBHOOK_URL is wrong: write an address"),
-        ({"TELEGRAM_TOKEN": TOKEN, "WEBHOOK_SECRET": "so secret!"}, "WEBHOOK_SECRET is wrong: at most 256"),
-        ({"TELEGRAM_TOKEN": TOKEN, "IN_FLIGHT": "many"}, "IN_FLIGHT is wrong"),
-        ({"TELEGRAM_TOKEN": TOKEN, "LOG_LEVEL": "loud"}, "LOG_LEVEL is wrong"),
-    ],
-)
-def test_wrong_settings_are_one_line_without_the_value(
-    variables: dict[str, str], told: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("TELEGRAM_TOKEN", raising=False)
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
-    with pytest.raises(WrongSettings, match=told) as wrong:
-        settings()
-    assert "\n" not in str(wrong.value)
-    assert "secret" not in str(wrong.value)
-
-
-def test_settings_come_from_the_environment_and_env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    (tmp_path / ".env").write_text(f"TELEGRAM_TOKEN={TOKEN}\nHEALTH_LISTEN=[::1]:9000\nWEBHOOK_LISTEN=:8443\n")
-    monkeypatch.setenv("TELEGRAM_BASE_URL", "http://127.0.0.1:8081/")
-    monkeypatch.setenv("SAIDSO_DATA", str(tmp_path / "data"))
-    found = settings()
-    assert found.token == TOKEN
-    assert TOKEN not in repr(found)
-    assert found.telegram_base_url == "http://127.0.0.1:8081"
-    assert found.health_listen is not None
-    assert (found.health_listen.host, found.health_listen.port) == ("::1", 9000)
-    assert (found.webhook_listen.host, found.webhook_listen.port) == ("0.0.0.0", 8443)
-    assert found.database == tmp_path / "data"
-    assert len(found.secret) == 64
-    with pytest.raises(ValidationError):
-        found.log_level = "debug"  # type: ignore[misc]
-    assert Settings(telegram_token=TOKEN).secret == found.secret  # type: ignore[arg-type]

@@ -17,9 +17,10 @@ from starlette.applications import Starlette
 from bot.service.metrics import Metrics
 from bot.service.webhook import LARGEST, Webhook
 from bot.state.database import opened
-from bot.state.inbox import Arrival, Inbox
+from bot.state.inbox import Inbox
 from bot.state.keys import Key
 from bot.state.ledger import StateUnavailable
+from bot.state.queue import Arrival
 
 pytest_plugins = ("engines",)
 pytestmark = pytest.mark.anyio

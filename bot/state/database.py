@@ -8,12 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.state.ledger import Ledger
-from bot.state.schema import UnusableDatabase, prepare
+from bot.state.schema import HEAD, UnusableDatabase, advice, prepare, upgrade
 
 FILE = "saidso.sqlite"
 
@@ -93,3 +93,15 @@ def _durable(connection: Any, record: object) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+async def upgraded(where: str | Path) -> str:
+    """Brings a database to this program's version, and says so in one line; raises UnusableDatabase."""
+    engine = engine_of(where)
+    try:
+        await upgrade(engine)
+    except (SQLAlchemyError, OSError) as error:
+        raise UnusableDatabase(advice(engine, error)) from error
+    finally:
+        await engine.dispose()
+    return f"The database is of version {HEAD}"

@@ -26,7 +26,7 @@ async def prepare(engine: AsyncEngine) -> None:
         if found is None:
             await upgrade(engine)
     except (SQLAlchemyError, OSError) as error:
-        raise UnusableDatabase(_advice(engine, error)) from error
+        raise UnusableDatabase(advice(engine, error)) from error
     if found is None or found == HEAD:
         return
     if found < HEAD:
@@ -60,7 +60,8 @@ def _migrated(connection: sa.Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _advice(engine: AsyncEngine, error: Exception) -> str:
+def advice(engine: AsyncEngine, error: Exception) -> str:
+    """One line on a database that cannot be reached or read, with the setting to look at."""
     cause = getattr(error, "orig", None) or error
     if engine.dialect.name == "sqlite":
         return f"The database {engine.url.database} cannot be opened ({cause}). Check SAIDSO_DATA and its rights"

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 from telegram import Message, User
 
-from bot.conversation import Desk
+from bot.conversation import Desk, View
 from bot.dialogue import Context, Mode, Turn, Utterance
 from bot.telegram.address import Call, to_check
-from bot.views import View
 
 VIEWS: Mapping[str, View] = {
     "casualties": "casualties",

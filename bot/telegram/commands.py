@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from html import escape
 
 from telegram import ForceReply, InlineKeyboardButton, Message
 
 from bot.buttons import asking, starters
-from bot.pictures.gallery import Kind
 from bot.telegram import codes, keyboards
 from bot.telegram.address import Call
 from bot.telegram.asks import VIEWS, asked_for
 from bot.telegram.enquiry import Enquiry
 from bot.telegram.reception import Reception
 from bot.telegram.settings_menu import SettingsMenu
-from bot.telegram.showing import Showing
+from bot.telegram.ways import PICTURES, Ways
 
-PICTURES: Mapping[str, Kind] = {"chart": "chart", "map": "map"}
 TEXTS = ("help", "about", "privacy")  # commands that are answered with a text of the language file
 
 
 class Commands:
     """Every command by its name; a name that is none of them gets a hint, in groups only where it was meant for us."""
 
-    def __init__(self, reception: Reception, showing: Showing, menu: SettingsMenu) -> None:
+    def __init__(self, reception: Reception, ways: Ways, menu: SettingsMenu) -> None:
         self._reception = reception
-        self._showing = showing
+        self._ways = ways
         self._menu = menu
         self._by_name: dict[str, Callable[[Enquiry, Message, Call], Awaitable[None]]] = {
             "start": self._start,
@@ -48,13 +46,12 @@ class Commands:
 
     async def _start(self, asked: Enquiry, message: Message, call: Call) -> None:
         code = codes.read(call.text)
-        action = codes.action_of(code, (claim.id for claim in self._reception.desk.store.claims)) if code else None
-        if action is not None:
-            await self._reception.press(asked, action)
-        elif code is not None and code.letter in codes.LETTERS:
-            await self._reception.tell(asked, "outdated", self._examples())
+        way = self._ways.way(asked, code) if code is not None else None
+        if way is not None:
+            await way()
         else:
-            await self._reception.tell(asked, "start", self._examples())
+            known = code is not None and code.letter in codes.LETTERS
+            await self._reception.tell(asked, "outdated" if known else "start", self._examples())
 
     def _examples(self) -> list[InlineKeyboardButton]:
         """Questions to begin with."""
@@ -76,10 +73,10 @@ class Commands:
         await self._reception.sending.pages(asked.visit, [escape(asked.says("check_what"), quote=False)], force)
 
     async def _where(self, asked: Enquiry, message: Message, call: Call) -> None:
-        await self._showing.places(asked, call.text)
+        await self._ways.showing.places(asked, call.text)
 
     async def _picture(self, asked: Enquiry, message: Message, call: Call) -> None:
-        await self._showing.picture(asked, PICTURES[call.command])
+        await self._ways.showing.picture(asked, PICTURES[call.command])
 
     async def _text(self, asked: Enquiry, message: Message, call: Call) -> None:
         await self._reception.tell(asked, call.command)

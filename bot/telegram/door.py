@@ -33,6 +33,7 @@ from bot.telegram.reception import Reception
 from bot.telegram.sending import Sending
 from bot.telegram.settings_menu import SettingsMenu
 from bot.telegram.showing import Showing
+from bot.telegram.ways import Ways
 
 # Telegram sends only the kinds that are named, and remembers the names: a kind left out never comes.
 ALLOWED_UPDATES = (
@@ -81,8 +82,8 @@ def reception(door: Door) -> Reception:
 
 def _furnish(door: Door, reception: Reception) -> None:
     """Puts a room behind each kind of update; the first that fits has it."""
-    showing, menu, inline = Showing(reception), SettingsMenu(reception), Inline(reception)
-    commands = Commands(reception, showing, menu)
+    ways, menu, inline = Ways(reception, Showing(reception)), SettingsMenu(reception), Inline(reception)
+    commands = Commands(reception, ways, menu)
     private, groups = Private(reception, commands), Groups(reception, commands)
     # New and edited messages that hold something to read or a file; not "somebody joined", no channel posts.
     messages = filters.UpdateType.MESSAGES & (filters.TEXT | filters.CAPTION | filters.ATTACHMENT)
@@ -92,7 +93,7 @@ def _furnish(door: Door, reception: Reception) -> None:
             MessageHandler(filters.StatusUpdate.MIGRATE, groups.migrated),
             MessageHandler(messages & filters.ChatType.PRIVATE, private.message),
             MessageHandler(messages & filters.ChatType.GROUPS, groups.message),
-            CallbackQueryHandler(Presses(reception, showing, menu).press),
+            CallbackQueryHandler(Presses(reception, ways, menu).press),
             InlineQueryHandler(inline.answer),
             ChatMemberHandler(groups.member, ChatMemberHandler.MY_CHAT_MEMBER),
         ]

@@ -21,10 +21,10 @@ def under(asked: Enquiry, ask: Ask | None, message: Message, desk: Desk) -> list
     more = _more(ask, message)
     if more is not None:
         buttons.append(keyboards.choice(asked.says("more"), more))
-    if any(_in_chart(desk, id) for id in message.answers):
-        buttons.append(keyboards.choice(asked.says("chart"), CHART))
-    elif ask is not None and ask.view == "places":
+    if ask is not None and ask.view == "places":
         buttons.append(keyboards.choice(asked.says("map"), MAP))
+    elif any(_in_chart(desk, id) for id in message.answers):
+        buttons.append(keyboards.choice(asked.says("chart"), CHART))
     return buttons
 
 

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from functools import partial
-from typing import get_args
-
 from telegram import CallbackQuery, Update
 
-from bot.dialogue import Action, Context
+from bot.dialogue import Context, Turn
 from bot.telegram import codes
 from bot.telegram.address import called
 from bot.telegram.asks import Ask, answered, asked_for
 from bot.telegram.codes import Code
-from bot.telegram.commands import PICTURES
 from bot.telegram.enquiry import Enquiry
 from bot.telegram.reception import Reception
 from bot.telegram.settings_menu import SettingsMenu
-from bot.telegram.showing import Showing
 from bot.telegram.visit import of_press, question_of
-from bot.views import View
-
-WHOLE: tuple[View, ...] = get_args(View)  # views that a button may open
+from bot.telegram.ways import VIEWS, Ways
 
 
 class Presses:
     """Takes a press to where it belongs, within what the person who presses was speaking of."""
 
-    def __init__(self, reception: Reception, showing: Showing, menu: SettingsMenu) -> None:
+    def __init__(self, reception: Reception, ways: Ways, menu: SettingsMenu) -> None:
         self._reception = reception
-        self._showing = showing
+        self._ways = ways
         self._menu = menu
 
     async def press(self, update: Update, context: object) -> None:
@@ -54,45 +46,30 @@ class Presses:
 
     async def _answer(self, asked: Enquiry, query: CallbackQuery, code: Code | None) -> None:
         """Where the button leads; one from before the facts changed says so, and answers as things stand now."""
-        way = self._way(asked, query, code) if code is not None else None
+        way = self._ways.way(asked, code) if code is not None else None
         await self._reception.sending.pressed(query.id, None if way else asked.says("outdated"))
-        if way is not None:
-            await way()
-        else:
+        if code is None or way is None:
             await self._reception.ask(asked, self._question(query) or Ask(view="overview"))
+        elif code.letter == codes.KINDS["more"] or (code.letter == codes.VIEW and code.id in VIEWS):
+            await self._reception.widen(asked, self._whole(asked, query, code), code)
+        else:
+            await way()
 
-    def _way(self, asked: Enquiry, query: CallbackQuery, code: Code) -> Callable[[], Awaitable[None]] | None:
-        if code.letter == codes.PLACE:
-            place = self._showing.place(code.id)
-            return partial(self._showing.places, asked, place) if place is not None else None
-        if code.letter == codes.VIEW:
-            if code.id in PICTURES:
-                return partial(self._showing.picture, asked, PICTURES[code.id])
-            view = next((view for view in WHOLE if view == code.id), None)
-            return partial(self._view, asked, view) if view is not None else None
-        action = codes.action_of(code, (claim.id for claim in self._reception.desk.store.claims))
-        if action is None:
-            return None
-        if action.kind == "more":
-            return partial(self._more, asked, query, action)
-        return partial(self._reception.press, asked, action)
-
-    async def _view(self, asked: Enquiry, view: View) -> None:
-        utterance = self._reception.utterance(asked, wide=True)
-        await self._reception.widen(asked, answered(self._reception.desk, Ask(view=view), utterance, Context()))
-
-    async def _more(self, asked: Enquiry, query: CallbackQuery, action: Action) -> None:
+    def _whole(self, asked: Enquiry, query: CallbackQuery, code: Code) -> Turn:
         """The whole of an answer that was cut short: the question again, with room, if it still gives the same claim.
 
         A question that leaned on what its asker was speaking of may not; then the desk says more of the claim itself.
         """
-        desk = self._reception.desk
-        utterance = self._reception.utterance(asked, wide=True)
+        desk, utterance = self._reception.desk, self._reception.utterance(asked, wide=True)
+        if code.letter == codes.VIEW:
+            return answered(desk, Ask(view=VIEWS[code.id]), utterance, Context())
+        action = codes.action_of(code, (claim.id for claim in desk.store.claims))
+        assert action is not None  # or there would have been no way
         ask = self._question(query)
         again = answered(desk, ask, utterance, asked.context) if ask is not None else None
-        if again is None or action.claim not in again.message.answers:
-            again = desk.press(action, utterance, asked.context)
-        await self._reception.widen(asked, again)
+        if again is not None and action.claim in again.message.answers:
+            return again
+        return desk.press(action, utterance, asked.context)
 
     def _question(self, query: CallbackQuery) -> Ask | None:
         """What the message with the button answered, where Telegram still shows it."""

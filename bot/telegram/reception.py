@@ -6,6 +6,7 @@ import asyncio
 import html
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, User
 
@@ -23,9 +24,10 @@ from bot.telegram.sending import Sending
 from bot.telegram.visit import Visit
 
 AWAY = 600.0  # seconds; a group has moved on from a question that old when the bot starts
-# Characters of an answer, in a private chat and in a group; "more" opens it wider.
+# Characters of an answer, in a private chat and in a group; "More" opens all there is.
 ROOM = {(False, "short"): 900, (False, "full"): 3500, (True, "short"): 480, (True, "full"): 900}
-WIDE = 3500
+VIEW = 3500  # of a view that somebody called for in private
+WHOLE = 40000
 PAGE = 4000  # Telegram takes 4,096, and counts some letters twice
 DELETE = Code(codes.DELETE, "answer")
 
@@ -75,7 +77,7 @@ class Reception:
     async def ask(self, asked: Enquiry, ask: Ask) -> None:
         """Answers what is asked, within what this person was speaking of."""
         turn = answered(self.desk, ask, self.utterance(asked, ask), asked.context)
-        await self.answer(asked, turn, offers.under(asked, ask, turn.message, self.desk))
+        await self.answer(asked, turn, ask)
         if turn.message.status == "unknown" and ask.mode == "ask" and ask.view is None and ask.text:
             reason = getattr(turn.message, "reason", "")
             await self.memory.note_unanswered(ask.text, reason, turn.message.language, time.time())
@@ -85,32 +87,42 @@ class Reception:
         ask = Ask(statement, "check")
         turn = answered(self.desk, ask, self.utterance(asked, ask), Context())
         if turn.message.verdict not in (None, "not-reported") and await self.admits(asked):
-            await self.answer(asked, turn, offers.under(asked, ask, turn.message, self.desk))
+            await self.answer(asked, turn, ask)
 
     async def press(self, asked: Enquiry, action: Action) -> None:
         """Answers a button of the answer desk's own."""
-        turn = self.desk.press(action, self.utterance(asked), asked.context)
-        await self.answer(asked, turn, offers.under(asked, None, turn.message, self.desk))
+        await self.answer(asked, self.desk.press(action, self.utterance(asked), asked.context))
 
-    async def widen(self, asked: Enquiry, turn: Turn) -> None:
-        """Puts a whole answer in the place of the short one whose button was pressed, for everybody."""
+    async def widen(self, asked: Enquiry, turn: Turn, code: Code) -> None:
+        """Puts the whole answer in the place of the short one whose button was pressed, for everybody.
+
+        In a group it stays one message; what that has no room for is a link into the private chat.
+        """
         page, *rest = pages(turn.message, PAGE)
-        buttons = [button for button in turn.message.buttons if button.action.kind != "more"]
-        keyboard = self.keyboard(asked, keyboards.offered(buttons))
+        buttons = keyboards.offered([button for button in turn.message.buttons if button.action.kind != "more"])
+        if turn.message.shortened:
+            address = keyboards.link(code, self.me.username or "")
+            buttons.append(InlineKeyboardButton(asked.says("more_in_private"), url=address))
+        keyboard = self.keyboard(asked, buttons)
         await self.sending.rewritten(asked.visit, asked.visit.message, page, None if rest else keyboard)
         await self.sending.pages(asked.visit, rest, keyboard)
         self.told(turn)
 
     def utterance(self, asked: Enquiry, ask: Ask | None = None, wide: bool = False) -> Utterance:
         """How the chat wants something answered; the words come later."""
-        room = ROOM[asked.visit.group, asked.settings.length]
-        if wide or (ask is not None and ask.view is not None and not asked.visit.group):
-            room = max(room, WIDE)
+        group = asked.visit.group
+        room = ROOM[group, asked.settings.length]
+        if wide:
+            room = PAGE if group else WHOLE
+        elif ask is not None and ask.view is not None and not group:
+            room = max(room, VIEW)
         return Utterance("", language=asked.settings.language, room=room, at=time.time())
 
-    async def answer(self, asked: Enquiry, turn: Turn, extra: Sequence[InlineKeyboardButton] = ()) -> None:
+    async def answer(self, asked: Enquiry, turn: Turn, ask: Ask | None = None) -> None:
         """Sends what the desk says, with its buttons, and keeps what was spoken of where it could be sent."""
-        if not await self.put(asked, pages(turn.message, PAGE), [*keyboards.offered(turn.message.buttons), *extra]):
+        asked = replace(asked, language=self.spoken(turn.message.language))  # buttons speak as the answer does
+        buttons = [*keyboards.offered(turn.message.buttons), *offers.under(asked, ask, turn.message, self.desk)]
+        if not await self.put(asked, pages(turn.message, PAGE), buttons):
             return
         if turn.context != Context():
             await self.memory.remember(asked.visit.chat, asked.visit.asker, turn.context)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
@@ -28,6 +30,7 @@ class AiohttpRequest(BaseRequest):
         self._connections = connections
         self._read_timeout = read_timeout
         self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[str, str] = {}
 
     @property
     def read_timeout(self) -> float | None:
@@ -41,8 +44,8 @@ class AiohttpRequest(BaseRequest):
                 connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
-                trust_env=True,
             )
+            self._proxies = getproxies()  # once: aiohttp's own look-up reads files for each request
 
     async def shutdown(self) -> None:
         """Closes all connections."""
@@ -73,7 +76,12 @@ class AiohttpRequest(BaseRequest):
         timeout = _timeout(read, write, connect, _seconds(pool_timeout, POOL))
         try:
             async with self._session.request(
-                method, url, timeout=timeout, allow_redirects=False, **_content(request_data, files)
+                method,
+                url,
+                timeout=timeout,
+                allow_redirects=False,
+                proxy=self._proxy(url),
+                **_content(request_data, files),
             ) as response:
                 return response.status, await response.read()
         except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
@@ -82,6 +90,13 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut from None
         except (aiohttp.ClientError, OSError, asyncio.IncompleteReadError) as error:
             raise NetworkError(f"the connection broke ({type(error).__name__})") from None
+
+    def _proxy(self, url: str) -> str | None:
+        """The proxy that the environment names for this address (HTTPS_PROXY, NO_PROXY)."""
+        if not self._proxies:
+            return None
+        parts = urlsplit(url)
+        return None if proxy_bypass(parts.netloc) else self._proxies.get(parts.scheme)
 
 
 def _seconds(given: Seconds, default: float | None) -> float | None:

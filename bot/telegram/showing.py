@@ -10,7 +10,7 @@ from telegram.constants import ChatAction
 from bot.dialogue import Context
 from bot.pictures.gallery import Gallery, Kind, wording
 from bot.pictures.places import spot, spots
-from bot.telegram import codes, keyboards, offers
+from bot.telegram import codes, keyboards
 from bot.telegram.asks import Ask, answered
 from bot.telegram.codes import Code
 from bot.telegram.enquiry import Enquiry
@@ -31,15 +31,15 @@ class Showing:
 
     async def places(self, asked: Enquiry, subject: str) -> None:
         """What is reported where; for one place its point on the map, then what happened there."""
-        if not subject:
-            await self._reception.ask(asked, Ask(view="places"))
-            return
         ask = Ask(subject, view="places")
+        if not subject:
+            await self._reception.ask(asked, ask)
+            return
         turn = answered(self._reception.desk, ask, self._reception.utterance(asked, ask), Context())
         pin = self._pin(asked, turn.context.places) if turn.message.answers else None
         if pin is not None:
             await self._reception.sending.venue(asked.visit, pin)
-        await self._reception.answer(asked, turn, offers.under(asked, ask, turn.message, self._reception.desk))
+        await self._reception.answer(asked, turn, ask)
 
     async def picture(self, asked: Enquiry, kind: Kind) -> None:
         """Sends the chart or the map, with the same in words below it."""

@@ -1,0 +1,226 @@
+"""One small judge a slot: does a claim agree with what a question says of place, population, actor, speaker ...?"""
+
+from __future__ import annotations
+
+from bot.dialogue import Question, Tag
+from bot.index import ClaimIndex, Profile
+from bot.matter import Matter
+from bot.sheet import Sheet
+from knowledge.model import Claim
+
+YEARS = range(1900, 2100)
+ELSEWHERE = 0.5  # generality: the claim lies somewhere in the place asked about
+NARROWER = 0.4  # generality: the claim is of one place, the question of none
+OFFICIAL = frozenset({"officials", "pakistan-government"})  # taken for the doer where reports name none
+
+
+class Constraints:
+    """Holds the slots of a question against a claim, noting the outcome on a sheet."""
+
+    def __init__(self, index: ClaimIndex, matter: Matter) -> None:
+        self.index = index
+        self.matter = matter
+        self.store = index.store
+        self.roots = index.roots()
+        self.always = matter.all_with("backdrop")
+        self.parties = matter.all_with("party")
+
+    def topics(self, question: Question, profile: Profile, sheet: Sheet) -> None:
+        """What happened or was said; another deed than the claim's is never explained by it."""
+        claim = profile.claim
+        sheet.on_topic = any(claim.topic in tag.ids for tag in question.topics)
+        own = sheet.on_topic or any(set(tag.ids) & profile.contrary for tag in question.topics)
+        for tag in question.topics:
+            shared = [i for i in tag.ids if i in profile.explains]
+            if claim.topic in tag.ids or self._owns_up(question, tag, claim):
+                sheet.hit(tag, claim.topic, factor=2.0)
+                sheet.addressed = True
+            elif (contrary := [i for i in tag.ids if i in profile.contrary]) and not tag.weak:
+                if "contrary" not in sheet.broken:
+                    sheet.broken.append("contrary")
+                sheet.addressed = True
+                sheet.hit(tag, contrary[0])
+            elif shared:
+                if not own and not tag.weak and set(shared) <= self.matter.all_with("decisive"):
+                    sheet.borrowed.append(tag)
+                sheet.hit(tag, shared[0])
+                sheet.addressed |= not tag.weak and not set(shared) <= self.always
+            elif not tag.weak and not set(tag.ids) & self.always:
+                self._stray(tag, sheet)
+
+    def _owns_up(self, question: Question, tag: Tag, claim: Claim) -> bool:
+        """Whether somebody is said to have done the attacks: what answers is who claimed them."""
+        somebody = question.actors or question.speakers or question.intent == "who"
+        return claim.topic == "responsibility" and bool(somebody) and bool(set(tag.ids) & {"attacked", "event"})
+
+    def places(self, question: Question, profile: Profile, sheet: Sheet) -> None:
+        """Where: a claim of Pasni answers for Gwadar district, never the other way round."""
+        for tag in question.places:
+            if shared := [i for i in tag.ids if i in profile.explains]:
+                sheet.hit(tag, shared[0], strong=False)
+                sheet.placed = sheet.placed or not set(shared) & self.roots
+                sheet.general += 0 if shared[0] in profile.own else ELSEWHERE
+            elif not profile.claim.place and any(i in self.index.postings for i in tag.ids):
+                continue  # words about the attacks are about no one place of theirs
+            elif not set(tag.ids) & self.roots:
+                sheet.breaks("place", tag.text)
+        narrow = profile.claim.place and not self.roots & set(profile.claim.place)
+        if not question.places and narrow and (question.intent == "count" or profile.claim.population):
+            sheet.general += NARROWER
+
+    def populations(self, question: Question, profile: Profile, sheet: Sheet) -> None:
+        """To whom: police are security personnel; children are not just any civilians."""
+        claim = profile.claim
+        suffered = frozenset(up for p in claim.population for up in self.store.ancestors(p))
+        fits = any(set(tag.ids) & suffered and not set(tag.ids) & self.always for tag in question.populations)
+        deed = self.matter.any("deed", (claim.topic,))
+        for tag in question.populations:
+            anybody = bool(set(tag.ids) & self.always)
+            if (shared := [i for i in tag.ids if i in suffered]) and not (anybody and fits):
+                sheet.hit(tag, shared[0])
+                sheet.general += 0 if shared[0] in claim.population else 1
+            elif anybody:
+                continue
+            elif shared := [
+                i
+                for i in tag.ids
+                if i in profile.explains and (not (suffered and deed) or fits or self._named_only(i, tag))
+            ]:
+                sheet.hit(tag, shared[0])
+            elif suffered and deed and (tag in question.counted or not fits):
+                sheet.breaks("population", tag.text)
+            elif not tag.weak and not set(tag.ids) & self.parties:
+                sheet.misses(tag)
+
+    def _named_only(self, id_: str, tag: Tag) -> bool:
+        """Whether a reading is a body's name and the tag no party by itself: "at the coastguard headquarters"."""
+        return id_ in self.matter.names and not set(tag.ids) & self.parties
+
+    def actors(self, question: Question, profile: Profile, sheet: Sheet) -> None:
+        """Who did it."""
+        claim = profile.claim
+        did = self.store.ancestors(claim.actor) if claim.actor else frozenset()
+        if "militants" in did:
+            did |= self.index.claimants
+        attacks = any(set(tag.ids) & {"attacked", "event"} for tag in question.topics)
+        for tag in question.actors:
+            if shared := [i for i in tag.ids if i in did or (i in profile.own and did & self.store.ancestors(i))]:
+                sheet.hit(tag, shared[0])
+            elif set(tag.ids) & self.always:
+                continue
+            elif self.matter.any("done", (claim.topic,)):
+                sheet.breaks("actor", tag.text)
+            elif shared := [i for i in tag.ids if i in profile.explains]:
+                sheet.hit(tag, shared[0], factor=2.0 if claim.attribution.speaker in tag.ids else 1.0)
+                sheet.addressed |= bool(set(shared) & self.matter.names) and not attacks
+            elif not set(tag.ids) & (self.parties | OFFICIAL):
+                sheet.misses(tag)
+
+    def speakers(self, question: Question, profile: Profile, sheet: Sheet) -> None:
+        """Who says it; somebody's silence answers what they say."""
+        claim = profile.claim
+        says = self.store.ancestors(claim.attribution.speaker) if claim.attribution.speaker else frozenset()
+        if claim.topic == "silence" and claim.actor:
+            says |= self.store.ancestors(claim.actor)
+        named = [tag for tag in question.speakers if not tag.weak] or question.speakers
+        fits = any(set(tag.ids) & says for tag in named)
+        for tag in named:
+            if shared := [i for i in tag.ids if i in says]:
+                sheet.hit(tag, shared[0], factor=2.0)
+                sheet.addressed = sheet.spoken = True
+            elif not fits and not set(tag.ids) & (self.always | self.matter.publishers):
+                sheet.breaks("speaker", tag.text)
+
+    def times(self, question: Question, profile: Profile, sheet: Sheet) -> None:
+        """When: last year is another matter."""
+        for tag in question.times:
+            if shared := [i for i in tag.ids if i in profile.explains]:
+                sheet.hit(tag, shared[0])
+                sheet.addressed |= profile.claim.topic == "attack-time" and not tag.weak
+            elif set(tag.ids) <= self.matter.all_with("dated") and not tag.weak:
+                sheet.breaks("time", tag.text)
+
+    def excepted(self, question: Question, profile: Profile, sheet: Sheet) -> None:
+        """What a question leaves out: "besides Quetta"."""
+        for tag in question.excepted:
+            if set(tag.ids) & profile.explains - self.roots - self.always:
+                sheet.breaks("excepted", tag.text)
+
+    def mentions(self, question: Question, profile: Profile, sheet: Sheet) -> None:
+        """Things and names without a role of their own."""
+        common = self.always | {"city"} | self.roots | self.matter.publishers | self.index.claimants
+        for tag in question.mentions:
+            if shared := [i for i in tag.ids if i in profile.explains]:
+                sheet.hit(tag, shared[0])
+                sheet.addressed |= not tag.weak
+                sheet.spoken |= not set(shared) & self.roots
+            elif tag.weak:
+                continue
+            elif self._sibling(tag, profile):
+                sheet.breaks("another", tag.text)
+                sheet.hits += 1
+                sheet.addressed = True
+            elif not set(tag.ids) & common:
+                sheet.misses(tag)
+
+    def _sibling(self, tag: Tag, profile: Profile) -> bool:
+        """Whether a tag names another thing of the same kind as the claim: a truck where the claim has a car."""
+        things = [id_ for id_ in tag.ids if self.matter.kinds[id_] == "object"]
+        above = {up for id_ in things for up in self.store.ancestors(id_) if up != id_}
+        return bool(above & profile.explains)
+
+    def numbers(self, question: Question, profile: Profile, sheet: Sheet) -> None:
+        """Figures: another figure than the claim's breaks it, an alternative ("seven or eight?") does not."""
+        claim, held = profile.claim, profile.numbers
+        matched = any(tag.number in held for tag in question.numbers)
+        if question.figured and not matched and not self.counts(question.figured, claim):
+            sheet.unexplained += question.figured
+        for tag in question.numbers:
+            if tag.number is None or (matched and tag.number not in held):
+                continue
+            if tag.number in held:
+                sheet.figure(tag.number, addresses=sheet.on_topic or not any(not t.weak for t in question.topics))
+            elif tag.number in YEARS:
+                sheet.breaks("time", tag.text)
+            elif tag.number == 1 and not claim.quantities:
+                continue  # "was one DSP killed?"
+            elif claim.quantities or self.matter.any("decisive", (claim.topic,)):
+                sheet.breaks("number", tag.text)
+            elif tag.number > 2:
+                sheet.strays_by(tag.text, 1.5)
+
+    def asked(self, question: Question, profile: Profile, sheet: Sheet) -> None:
+        """What the question word wants and the claim may not have: a count, a time, a duration."""
+        claim = profile.claim
+        if self.matter.affinity.get(question.intent) == claim.topic:
+            sheet.weight += 2.0
+            sheet.strong += 1
+        if question.intent == "count":
+            if not claim.quantities or (question.counted and not self.counts(question.counted, claim)):
+                sheet.broken.append("count")
+            anybody = question.counted and all(set(tag.ids) & self.always for tag in question.counted)
+            bare = not any(not tag.weak for tag in question.topics) and not question.mentions
+            if question.counted and bare and not anybody and "count" not in sheet.broken:
+                sheet.addressed = True  # "how many civilians?"
+                sheet.strong += 1
+            if anybody and not sheet.on_topic:
+                sheet.addressed = False  # "how many members ..."
+        if question.intent == "howlong" and claim.topic != "lasting" and "hour" not in profile.own:
+            sheet.broken.append("duration")
+        if question.intent == "when" and claim.time is None and claim.topic not in self.matter.affinity.values():
+            sheet.broken.append("when")
+
+    def counts(self, counted: tuple[Tag, ...], claim: Claim) -> bool:
+        """Whether a claim's figures are of one of these things."""
+        above = {up for q in claim.quantities for up in self.store.ancestors(q.of)} | set(claim.population)
+        if self.matter.any("people", (claim.topic,)):
+            above.add(claim.topic)
+        return any(id_ in above or id_ in self.always for tag in counted for id_ in tag.ids)
+
+    def _stray(self, tag: Tag, sheet: Sheet) -> None:
+        decisive = self.matter.all_with("decisive")
+        known = [self.index.rarity(i) for i in tag.ids if i in self.index.postings and i not in decisive]
+        if known:
+            sheet.strays_by(tag.text, min(known))
+        else:
+            sheet.misses(tag)

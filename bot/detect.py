@@ -1,0 +1,35 @@
+"""Which language a message is in, by its script and its frequent little words; nothing is downloaded for it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+from bot.languages import Language
+from bot.text import normalise, words
+
+FALLBACK = "en"
+
+
+def detected(text: str, languages: Mapping[str, Language], earlier: str = "") -> str:
+    """The code of a message's language: its script's, then the one whose function words it has most of.
+
+    A message without any such word ("gwadar?") is taken to go on in the language of the conversation.
+    """
+    read = words(normalise(text))
+    script = _script(read)
+    fitting = [language for language in languages.values() if language.script == script]
+    if not fitting:
+        return earlier or FALLBACK
+    share = {language.code: sum(word in language.detect for word in read) for language in fitting}
+    most = max(share.values())
+    best = [code for code, count in share.items() if count == most]
+    if earlier in best:
+        return earlier
+    return best[0] if most or script != "LATIN" else FALLBACK
+
+
+def _script(read: list[str]) -> str:
+    """The script of most letters: the first word of their Unicode names."""
+    names = [unicodedata.name(letter, "LATIN").split()[0] for word in read for letter in word if letter.isalpha()]
+    return max(set(names), key=names.count) if names else "LATIN"

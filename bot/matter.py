@@ -1,0 +1,62 @@
+"""What the names and facets of a store are to a question: their kind, their traits, which places say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.dialogue import Tag
+from knowledge.model import FacetKind, NameKind, Trait
+from knowledge.store import FactStore
+
+Kind = FacetKind | NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The vocabulary of a store, as understanding needs it."""
+
+    store: FactStore
+    kinds: Mapping[str, Kind]
+    names: frozenset[str]
+    countries: frozenset[str]  # places in no other place: they act and speak as often as things happen in them
+    publishers: frozenset[str]  # the outlets whose reports these are: what they say is every claim
+    affinity: Mapping[str, str]  # intent -> the topic that its question word asks for by itself
+    traits: Mapping[Trait, frozenset[str]]
+
+    @classmethod
+    def of(cls, store: FactStore) -> Matter:
+        """The vocabulary of all names and facets of a store."""
+        kinds: dict[str, Kind] = {facet.id: facet.kind for facet in store.facets}
+        kinds |= {name.id: name.kind for name in store.names}
+        traits: dict[Trait, frozenset[str]] = {}
+        for facet in store.facets:
+            for trait in facet.traits:
+                traits[trait] = traits.get(trait, frozenset()) | {facet.id}
+        return cls(
+            store=store,
+            kinds=kinds,
+            names=frozenset(name.id for name in store.names),
+            countries=frozenset(n.id for n in store.names if n.kind == "place" and not n.part_of),
+            publishers=_publishers(store),
+            affinity={facet.asked_by: facet.id for facet in store.facets if facet.asked_by},
+            traits=traits,
+        )
+
+    def kinds_of(self, tag: Tag) -> frozenset[Kind]:
+        """The kinds that a tag's readings have."""
+        return frozenset(self.kinds[id_] for id_ in tag.ids)
+
+    def any(self, trait: Trait, ids: Iterable[str]) -> bool:
+        """Whether one of these ids has a trait."""
+        return not self.all_with(trait).isdisjoint(ids)
+
+    def all_with(self, trait: Trait) -> frozenset[str]:
+        """All ids with a trait."""
+        return self.traits.get(trait, frozenset())
+
+
+def _publishers(store: FactStore) -> frozenset[str]:
+    sources = [report.source for report in store.reports]
+    named = {n.id for n in store.names if any(n.label.get("en", "-") in s.publisher for s in sources)}
+    return frozenset(named | {s.relays for s in sources if s.relays})
