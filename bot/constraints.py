@@ -120,12 +120,13 @@ class Constraints:
         """Who says it; somebody's silence answers what they say."""
         claim = profile.claim
         says = self.store.ancestors(claim.attribution.speaker) if claim.attribution.speaker else frozenset()
-        if claim.topic == "silence" and claim.actor:
-            says |= self.store.ancestors(claim.actor)
+        silent = claim.actor if claim.topic == "silence" else None
+        if silent:
+            says |= self.store.ancestors(silent)
         named = [tag for tag in question.speakers if not tag.weak] or question.speakers
         fits = any(set(tag.ids) & says for tag in named)
         for tag in named:
-            if shared := [i for i in tag.ids if i in says]:
+            if shared := [i for i in tag.ids if i in says or (silent and silent in self.store.ancestors(i))]:
                 sheet.hit(tag, shared[0], factor=2.0)
                 sheet.addressed = sheet.spoken = True
             elif not fits and not set(tag.ids) & (self.always | self.matter.publishers):
@@ -159,6 +160,7 @@ class Constraints:
             elif self._sibling(tag, profile):
                 sheet.breaks("another", tag.text)
                 sheet.hits += 1
+                sheet.strong += 1
                 sheet.addressed = True
             elif not set(tag.ids) & common:
                 sheet.misses(tag)

@@ -113,26 +113,27 @@ class Desk:
         """The reply to one question: about the last answer, near it, or by itself."""
         last = [self.store.claim(id_) for id_ in context.claims]
         about = replace(question, inherited=("claims",))
+        nearby = self.answerer.nearby
         if asks_more(question, context):
-            return self.answerer.nearby.more(question, last, set(context.shown)), [], about
+            return nearby.more(question, last, set(context.shown)), [], about
         if asks_other_side(question, context):
-            return self.answerer.nearby.opposed(question, last), [], about
+            return nearby.opposed(question, last), [], about
         figures = frozenset(q.number for claim in last for q in claim.quantities if q.number is not None)
         if about_answer(question, context) or repeats_figure(question, figures):
             whole = by_intent(question, self.matter.affinity)
-            near = self.answerer.nearby.near(whole, last) if whole.topics else None
-            return near or self.answerer.nearby.again(question, last), [], about
+            near = nearby.near(whole, last, on_topic=True) if whole.topics else None
+            return near or nearby.again(question, last), [], about
         if not leans(question, context):
             return (*self.answerer.answer(question), question)
         whole = complete(question, context)
-        near = self.answerer.nearby.near(whole if "there" in question.cues else question, last)
-        if near is not None and points_back(question):
+        pointed = whole if "there" in question.cues else question
+        if points_back(question) and (near := nearby.near(pointed, last, on_topic=True)):
             return near, [], about
         part, candidates = self.answerer.answer(whole)
         if not part.answers and whole.intent != question.intent:
             whole = replace(whole, intent=question.intent)  # "any senior officer?" does not ask for a number again
             part, candidates = self.answerer.answer(whole)
-        if near is not None and not part.answers:
+        if not part.answers and (near := nearby.near(pointed, last, on_topic=False)):
             return near, candidates, about
         return part, candidates, whole
 

@@ -29,10 +29,12 @@ class Corrections:
             return None
         best = best_of(sorted(fitting, key=lambda c: (len(c.unexplained), "number" in c.broken, c.cost)))
         claims = [c.claim for c in best][:MOST_ANSWERS]
-        if "time" in best[0].broken:
+        attacks = any(set(tag.ids) & {"attacked", "event", "attack-time"} for tag in question.topics)
+        if "time" in best[0].broken and attacks:
             claims = [c for c in self.store.claims if c.topic == "attack-time"] or claims
         if {"actor", "speaker"} & set(best[0].broken) and best[0].claim.topic in ("responsibility", "attacked"):
-            claims += [c for c in self._accusations(question) if c not in claims]
+            owned = [c for c in self.store.claims if c.topic == "responsibility"]
+            claims = [*(owned or claims), *self._accusations(question)]
         if "speaker" in best[0].broken:
             claims += [c for claim in tuple(claims) for c in self.sides.silences(claim) if c not in claims]
         answers, related = self.sides.beside(claims)
@@ -41,12 +43,10 @@ class Corrections:
     def _accusations(self, question: Question) -> list[Claim]:
         """What is alleged of somebody whom a question wrongly takes for the doer."""
         named = {id_ for tag in (*question.actors, *question.speakers) for id_ in tag.ids}
-        wanted = (
-            {up for id_ in named for up in self.store.ancestors(id_)}
-            - self.finder.roots
-            - self.finder.matter.all_with("party")
-            - self.finder.constraints.always
-        )
+        above = {up for id_ in named for up in self.store.ancestors(id_)}
+        if not above & self.finder.matter.countries:
+            return []  # it is states that are accused of backing and sheltering
+        wanted = above - self.finder.roots - self.finder.matter.all_with("party") - self.finder.constraints.always
         alleged = (c for c in self.store.claims if c.topic in ("backing", "sheltering"))
         return [c for c in alleged if wanted & {*c.about, c.actor, *c.place} and c.attribution.speaker not in named]
 

@@ -92,7 +92,7 @@ def complete(question: Question, context: Context) -> Question:
 def _kept(context: Context, question: Question) -> dict[str, tuple[Tag, ...]]:
     """What stays of the last question when a name or group takes the place of another."""
     named = (*question.speakers, *question.mentions, *question.actors)
-    if context.speakers and named and "about" in question.cues:
+    if context.speakers and (named or question.populations) and "about" in question.cues:
         return {"speakers": _tags(context.speakers), "mentions": named, "actors": ()}
     if context.speakers and named and not question.places and not question.populations:
         return {"speakers": named, "mentions": (), "actors": (), "topics": _tags(context.topics)}

@@ -41,20 +41,19 @@ class Nearby:
         answers, related = self.sides.beside(last, opposed)
         return Part("answer", question, tuple(answers), tuple(related))
 
-    def near(self, question: Question, last: list[Claim]) -> Part | None:
+    def near(self, question: Question, last: list[Claim], *, on_topic: bool) -> Part | None:
         """The answer among the claims around the last one, nearest ring first: "how did they get in?"."""
         if question.unknown:
             return None
-        around = ([*last, *(c for c in self.sides.opposed(last) if c not in last)], *self._rings(last))
-        for on_topic in (True, False) if any(not tag.weak for tag in question.topics) else (False,):
-            for ring in around:
-                if part := self._within(ring, question, on_topic=on_topic):
-                    return part
-        return None
+        first = [*last, *(c for c in self.sides.opposed(last) if c not in last)]
+        parts = [self._within(first, question, on_topic=on_topic, contrary=True)]
+        parts += (self._within(ring, question, on_topic=on_topic, contrary=False) for ring in self._rings(last))
+        return next((part for part in parts if part), None)
 
-    def _within(self, ring: list[Claim], question: Question, *, on_topic: bool) -> Part | None:
+    def _within(self, ring: list[Claim], question: Question, *, on_topic: bool, contrary: bool) -> Part | None:
+        allowed = {"contrary"} if contrary else set()
         judged = [self.finder.judge(question, self.finder.index.profiles[c.id]) for c in ring]
-        fitting = [c for c in judged if set(c.broken) <= {"contrary"} and not c.unexplained and c.hits]
+        fitting = [c for c in judged if set(c.broken) <= allowed and not c.unexplained and c.hits]
         fitting = [c for c in fitting if c.on_topic or c.broken or not on_topic]
         if not fitting:
             return None

@@ -28,7 +28,8 @@ class Overviews:
         cues = question.cues
         if "verified" in cues and (by := self._checked_by(question, candidates)):
             return self._part(question, by)
-        if question.unknown or question.numbers or question.intent in ("count", "howlong", "why", "when"):
+        counted = question.numbers and "overview" not in cues  # "in five lines"
+        if question.unknown or counted or question.intent in ("count", "howlong", "why", "when"):
             return None
         heavy = [tag for tag in all_tags(question) if not tag.weak and not self._background(tag)]
         if not heavy:

@@ -55,7 +55,7 @@ def inherit(question: Question, before: Question, matter: Matter) -> Question:
     if question.intent == before.intent == "count" and before.speakers and not _named(question):
         taken["speakers"] = before.speakers
     deed = any(matter.any("deed", t.ids) for t in question.topics)
-    there = bool(taken) or "there" in question.cues or (deed and "overall" not in question.cues)
+    there = "topics" in taken or "there" in question.cues or (deed and "overall" not in question.cues)
     if not question.places and before.places and there:
         taken["places"] = before.places
     return question.filled(taken)

@@ -39,7 +39,7 @@ class Reader:
             intent=_intent(part, speaks=bool(slots["speakers"])),
             **{key: tuple(tags) for key, tags in slots.items()},  # type: ignore[arg-type]
             numbers=tuple(n for n in part.numbers if not _covered(n, part) and self._figure(n, part)),
-            excepted=tuple(tag for tag in part.content if _excepted(tag, part)),
+            excepted=tuple(tag for tag in part.content if self._excepted(tag, part)),
             counted=counted,
             figured=tuple(self._figured(part)),
             unknown=part.unknown,
@@ -59,7 +59,7 @@ class Reader:
     def _slots(self, part: Tagged) -> dict[str, list[Tag]]:
         slots: dict[str, list[Tag]] = {key: [] for key in SLOTS}
         for tag in part.content:
-            if _excepted(tag, part):
+            if self._excepted(tag, part):
                 continue
             slot = self._slot(tag, part)
             slots[slot].append(self._as_placed(tag, slot))
@@ -94,6 +94,11 @@ class Reader:
                 joined.append(tag)
         return joined
 
+    def _excepted(self, tag: Tag, part: Tagged) -> bool:
+        """Whether a place or thing is left out: "besides Quetta"."""
+        near = any("except" in cue.ids and 0 <= tag.start - cue.end <= 1 for cue in part.cues)
+        return near and not self.matter.kinds_of(tag) & {"person", "group"}
+
     def _speakers(self, *tags: Tag) -> bool:
         return all(self.matter.kinds_of(tag) & {"person", "group"} for tag in tags)
 
@@ -108,6 +113,8 @@ class Reader:
         """Whether a number is a figure of the matter: "two streets away" and "one of them" are none."""
         if number.number is None or number.number > SMALL:
             return True
+        if number.start > 0 and "negation" in part.meant(number.start - 1):
+            return False  # "not one of them"
         return any(
             0 <= tag.start - number.end <= 1 and not tag.weak and self.matter.kinds_of(tag) & {"population", "object"}
             for tag in part.content
@@ -169,11 +176,6 @@ def _between(first: Tag, second: Tag, part: Tagged) -> frozenset[str]:
         return frozenset()
     slash = {"or"} if any(w.typed == "/" for w in part.words[first.end : second.start]) else set()
     return frozenset(slash.union(*(part.meant(i) for i in range(first.end, second.start))))
-
-
-def _excepted(tag: Tag, part: Tagged) -> bool:
-    """Whether something is left out: "besides Quetta"."""
-    return any("except" in cue.ids and 0 <= tag.start - cue.end <= 1 for cue in part.cues)
 
 
 def _covered(number: Tag, part: Tagged) -> bool:

@@ -85,6 +85,12 @@ class Tagged:
         )
 
 
+def _one(first: Tag, second: Tag) -> Tag:
+    """Two neighbours of one meaning as one tag, as sure as the surer of them."""
+    score, weak = max(first.score, second.score), first.weak and second.weak
+    return replace(first, end=second.end, text=f"{first.text} {second.text}", score=score, weak=weak)
+
+
 def _weakened(tag: Tag, cues: list[Tag]) -> Tag:
     """A tag that a question word covers may mean nothing more than the question."""
     asked = any(c.start <= tag.start and tag.end <= c.end and ASKING & set(c.ids) for c in cues)
@@ -169,7 +175,7 @@ class Tagger:
         while at < len(spots):
             length, tags = self._longest(read, spots, at)
             if content and tags and content[-1].ids == tags[0].ids and content[-1].end == tags[0].start:
-                content[-1] = replace(content[-1], end=tags[0].end)  # "defence minister Khawaja Asif" is one man
+                content[-1] = _one(content[-1], tags[0])  # "defence minister Khawaja Asif" is one man
             else:
                 content.extend(tags)
             at += max(1, length)

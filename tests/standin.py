@@ -33,7 +33,7 @@ Rule = Callable[[Call], Refused | str | None]
 
 @dataclass(eq=False)
 class StandIn:
-    """The server: `calls` has what bots called, `done` what was carried out of it, `state` the messages as they stand."""
+    """The server: `calls` has what bots called, `done` what was carried out of it, `state` the messages as they are."""
 
     token: str = "123456:stand-in-token"
     port: int = 0
