@@ -76,7 +76,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     from bot.conversation import opened
     from bot.evaluation import evaluate
 
-    return evaluate(opened(options.facts, frozenset(options.source)), options.files)
+    return evaluate(opened(options.facts, frozenset(options.source)), options.files, options.record)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -134,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(run=_run)
     evaluation = commands.add_parser("eval", parents=[facts], help="measure the answers over files of questions")
     evaluation.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: tests/questions/*.yml")
+    evaluation.add_argument("--record", action="store_true", help="write the bars and the questions that fail anew")
     evaluation.set_defaults(run=_evaluate)
     inbox = commands.add_parser("inbox", help="list the updates that were set aside")
     inbox.set_defaults(run=_inbox)

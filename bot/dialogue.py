@@ -13,7 +13,7 @@ Status = Literal["answered", "unknown", "clarify", "smalltalk"]
 Verdict = Literal["matches", "differs", "disputed", "not-reported"]
 TagKind = Literal["content", "cue", "number", "unknown"]
 PartKind = Literal["answer", "correction", "overview", "abstention", "clarification", "smalltalk", "verdict"]
-LineKind = Literal["heading", "claim", "note", "source"]
+LineKind = Literal["heading", "claim", "note", "choices", "source"]
 ActionKind = Literal["ask", "claim", "who", "other", "words", "more"]
 
 
@@ -167,7 +167,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a message: a heading, a claim with its claimant, a note or a source."""
+    """One line of a message: a heading, a claim with its claimant, a note, choices (buttons in words) or a source."""
 
     kind: LineKind
     spans: tuple[Span, ...]
@@ -186,6 +186,7 @@ class Message:
     verdict: Verdict | None = None
     buttons: tuple[Button, ...] = ()
     shortened: bool = False  # whether claims were left out for want of room
+    reason: str = ""  # why there is no answer: the key of the reason, for curators and counters
 
 
 @dataclass(frozen=True, slots=True)

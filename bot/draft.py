@@ -9,6 +9,7 @@ from bot.fitting import Block, fitted
 from bot.sentences import Sentences, Style, Told, line
 from knowledge.model import Claim, Source
 
+TIGHT = 600  # characters of room below which a report is cited by its publisher alone
 BOUND = frozenset({"denied", "contradicted"})  # a claim of this status never stands without what speaks against it
 
 
@@ -23,6 +24,7 @@ class Draft:
         self._told = Told()
         self._marks: dict[str, str] = {}  # source id -> "[1]", in order of appearance
         self._shown: set[str] = set()
+        self._tight = False
 
     def part(self) -> None:
         """Begins the reply to another question; a claim that it shares with the one before is told again."""
@@ -36,6 +38,10 @@ class Draft:
     def note(self, text: str, spare: bool = False) -> None:
         """A line of the bot's own; a `spare` one is the first to go where room is short."""
         self._blocks.append(Block((line("note", text),), self._part, spare=spare))
+
+    def choices(self, text: str) -> None:
+        """What the buttons offer, in words: for where there are no buttons."""
+        self._blocks.append(Block((line("choices", text),), self._part, spare=True))
 
     def claims(self, answers: Sequence[Claim], related: Sequence[Claim] = (), style: Style = "full") -> None:
         """Claims in order, each followed at once by those of them that speak against it."""
@@ -74,6 +80,7 @@ class Draft:
 
     def message(self, status: Status, room: int, verdict: Verdict | None = None) -> Message:
         """What has been written, at most `room` characters, with the sources of the claims that stayed."""
+        self._tight = room < TIGHT
         kept = fitted(self._blocks, room, self._whole)
         told = tuple(dict.fromkeys(id for block in kept for id in block.claims))
         return Message(
@@ -128,5 +135,5 @@ class Draft:
             lines.append(line("note", self.words.text("left-out")))
         told = (self.store.source_of(id) for block in kept for id in block.claims)
         for source in dict.fromkeys(told):
-            lines.append(self.words.source(source, self._marks[source.id]))
+            lines.append(self.words.source(source, self._marks[source.id], brief=self._tight))
         return lines

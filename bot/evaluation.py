@@ -7,68 +7,35 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Literal, get_args
 
 from bot.asking import Asked, reply
 from bot.conversation import Desk
-from bot.dialogue import Message, Verdict
-from knowledge import files
-from knowledge.problems import BrokenFacts, Problem
+from bot.dialogue import Message
+from bot.questions import (
+    Bar,
+    Case,
+    question_files,
+    read_bars,
+    read_cases,
+    unknown_claims,
+    write_bars,
+    write_misses,
+)
+from knowledge.problems import BrokenFacts
 
-QUESTIONS = Path(__file__).parents[1] / "tests" / "questions"
-BARS = "bars.yml"
 CHECK = "claimcheck"
 MOST_CONFUSIONS = 15
 
-Read = TypeVar("Read", bound="Row")
 Outcome = Literal["right", "wrong", "missed", "refused"]
 # wrong: a claim was given that misleads; refused: no claim, though there is an answer; missed: the rest
-
-
-class Row(BaseModel):
-    """A record of a question file that refuses keys it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Case(Row):
-    """A question with the claims that its answer must give, may give, and must not give."""
-
-    q: str
-    context: tuple[str, ...] = ()
-    gold: tuple[str, ...] = ()
-    ok: tuple[str, ...] = ()
-    bad: tuple[str, ...] = ()
-    verdict: Verdict | None = None
-
-
-class CaseFile(Row):
-    """One file of questions of one kind in one language."""
-
-    kind: str
-    lang: str
-    cases: tuple[Case, ...]
-
-
-class Bar(Row):
-    """What a kind of question has to reach, in per cent."""
-
-    right: float = Field(ge=0, le=100)  # at least
-    wrong: float = Field(ge=0, le=100)  # at most
-
-
-class Bars(Row):
-    """The file bars.yml: a bar for each kind, and for `all`."""
-
-    bars: dict[str, Bar]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One question with what became of it."""
 
+    file: Path
     kind: str
     language: str
     case: Case
@@ -76,14 +43,21 @@ class Judged:
     outcome: Outcome
 
 
-def evaluate(desk: Desk, paths: Sequence[Path]) -> int:
-    """Prints how many questions are answered rightly; exit code 1 where that falls short of the bars beside them."""
-    found = list(paths) or sorted(path for path in QUESTIONS.glob("*.yml") if path.name != BARS)
+def evaluate(desk: Desk, paths: Sequence[Path], record: bool = False) -> int:
+    """Prints how many questions are answered rightly; exit code 1 where that falls short of the bars beside them.
+
+    To record is to write what is measured beside the questions: the bars, and the questions that fail.
+    """
+    found = list(paths) or question_files()
     if not found:
         print("no questions here. Name the files: eval FILE ...", file=sys.stderr)
         return 1
     judged = [each for path in found for each in judge_file(desk, path)]
-    bars = _bars({path.parent / BARS for path in found})
+    folders = sorted({path.parent for path in found})
+    if record:
+        for folder in folders:
+            _record(folder, [each for each in judged if each.file.parent == folder])
+    bars = {kind: bar for folder in folders for kind, bar in read_bars(folder).items()}
     shortfalls = list(_table(judged, bars))
     _confusions(judged)
     for line in shortfalls:
@@ -93,15 +67,14 @@ def evaluate(desk: Desk, paths: Sequence[Path]) -> int:
 
 def judge_file(desk: Desk, path: Path) -> Iterator[Judged]:
     """Every question of a file put to the desk, each in a conversation of its own."""
-    file = _read(path, CaseFile)
-    known = {claim.id for claim in desk.store.claims}
+    file = read_cases(path)
+    problems = list(unknown_claims(path, file.cases, frozenset(claim.id for claim in desk.store.claims)))
+    if problems:
+        raise BrokenFacts(problems)
     for case in file.cases:
-        strange = sorted({*case.gold, *case.ok, *case.bad} - known)
-        if strange:
-            raise _broken(path, f'"{case.q}" names the claim "{strange[0]}", which is not held', "correct the id")
         asked = Asked(case.q, case.context, "check" if file.kind == CHECK else "ask")
         message = reply(desk, asked).message
-        yield Judged(file.kind, file.lang, case, message, outcome(desk, file.kind, case, message))
+        yield Judged(path, file.kind, file.lang, case, message, outcome(desk, file.kind, case, message))
 
 
 def outcome(desk: Desk, kind: str, case: Case, message: Message) -> Outcome:
@@ -125,16 +98,36 @@ def outcome(desk: Desk, kind: str, case: Case, message: Message) -> Outcome:
     return "right" if fitting and (answers or message.status != "answered" or gold) else "missed"
 
 
-def _table(judged: Sequence[Judged], bars: dict[str, Bar]) -> Iterator[str]:
-    """Prints a row for all, for each kind and each language, and yields a line for each bar that is not reached."""
+def _record(folder: Path, judged: Sequence[Judged]) -> None:
+    kinds = {key: shares for key, shares in _shares(judged).items() if not key.startswith("lang ")}
+    write_bars(folder, {key: (shares["right"], shares["wrong"]) for key, shares in kinds.items()})
+    misses: dict[str, list[str]] = defaultdict(list)
+    for each in judged:
+        if each.outcome != "right":
+            misses[each.file.stem].append(each.case.talk)
+    write_misses(folder, misses)
+
+
+def _groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
+    """The questions by what they are counted under: all, their kind, their language."""
     groups: dict[str, list[Judged]] = defaultdict(list)
     for each in judged:
         for key in ("all", each.kind, f"lang {each.language}"):
             groups[key].append(each)
+    return {key: groups[key] for key in sorted(groups, key=lambda key: (key != "all", key.startswith("lang "), key))}
+
+
+def _shares(judged: Sequence[Judged]) -> dict[str, dict[str, float]]:
+    """For each group the share of each outcome, in per cent."""
+    counted = {key: Counter(each.outcome for each in group) for key, group in _groups(judged).items()}
+    return {key: {name: 100 * c[name] / c.total() for name in get_args(Outcome)} for key, c in counted.items()}
+
+
+def _table(judged: Sequence[Judged], bars: dict[str, Bar]) -> Iterator[str]:
+    """Prints a row for all, for each kind and each language, and yields a line for each bar that is not reached."""
     print(f"{'':15} {'asked':>6} {'right':>7} {'wrong':>7} {'missed':>7} {'refused':>8}")
-    for key in sorted(groups, key=lambda key: (key != "all", key.startswith("lang "), key)):
-        counted = Counter(each.outcome for each in groups[key])
-        share = {name: 100 * counted[name] / len(groups[key]) for name in ("right", "wrong", "missed", "refused")}
+    groups = _groups(judged)
+    for key, share in _shares(judged).items():
         row = f"{share['right']:6.1f}% {share['wrong']:6.1f}% {share['missed']:6.1f}% {share['refused']:7.1f}%"
         print(f"{key:15} {len(groups[key]):6} {row}")
         bar = bars.get(key)
@@ -157,21 +150,3 @@ def _confusions(judged: Sequence[Judged]) -> None:
         print("\nwanted <- given instead")
     for (gold, other), count in pairs.most_common(MOST_CONFUSIONS):
         print(f"{count:4}  {gold} <- {other}")
-
-
-def _bars(paths: set[Path]) -> dict[str, Bar]:
-    return {key: bar for path in sorted(paths) if path.exists() for key, bar in _read(path, Bars).bars.items()}
-
-
-def _read(path: Path, kind: type[Read]) -> Read:
-    value = files.document(path).value
-    try:
-        return kind.model_validate(value)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "the file"
-        raise _broken(path, f"{where}: {first['msg']}", "write it as in the files beside it") from None
-
-
-def _broken(path: Path, wrong: str, todo: str) -> BrokenFacts:
-    return BrokenFacts([Problem(path, 1, wrong, todo)])

@@ -17,8 +17,8 @@ def plain(message: Message) -> str:
 
 
 def html(message: Message) -> str:
-    """A message in Telegram's HTML, everything in it escaped."""
-    return "\n".join(map(_html, message.lines)).lstrip("\n")
+    """A message in Telegram's HTML, everything in it escaped; what its buttons offer is not said twice."""
+    return "\n".join(map(_html, _beside_buttons(message))).lstrip("\n")
 
 
 def pages(message: Message, limit: int) -> tuple[str, ...]:
@@ -27,12 +27,16 @@ def pages(message: Message, limit: int) -> tuple[str, ...]:
     A page ends between lines; a heading never ends one. A single line that is longer has a page of its own.
     """
     pages: list[list[str]] = [[]]
-    for group in _together(message.lines):
+    for group in _together(_beside_buttons(message)):
         lines = [_html(line) for line in group]
         if pages[-1] and _seen([*pages[-1], *lines]) > limit:
             pages.append([])
         pages[-1] += lines
     return tuple("\n".join(page).lstrip("\n") for page in pages)
+
+
+def _beside_buttons(message: Message) -> list[Line]:
+    return [line for line in message.lines if not (message.buttons and line.kind == "choices")]
 
 
 def _plain(line: Line) -> Iterator[str]:

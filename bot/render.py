@@ -46,6 +46,7 @@ class Renderer:
             answers=answers,
             related=tuple(id for id in told if id not in answers),
             buttons=under(reply, words, told, message.shortened),
+            reason=next((p.reason.key for p in reply.parts if p.kind == "abstention" and p.reason), ""),
         )
 
     def _guided(self, part: Part) -> Part:
@@ -66,8 +67,10 @@ class Renderer:
             draft.note(words.text("understood", things=things), spare=True)
         questions = words.text("choices").join(button.label for button in asking(part.suggestions))
         if questions:
-            key = "clarification" if part.kind == "clarification" else "ask-instead"
-            draft.note(words.text(key, questions=questions), spare=key == "ask-instead")
+            if part.kind == "clarification":
+                draft.note(words.text("clarification", questions=questions))
+            else:
+                draft.choices(words.text("ask-instead", questions=questions))
 
     def _lead(self, part: Part, words: Sentences) -> Iterator[str]:
         """What is said before any claim."""

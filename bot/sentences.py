@@ -13,6 +13,7 @@ from knowledge.store import FactStore
 
 Style = Literal["full", "brief", "attribution", "verification"]
 LONGEST_NAME = 40  # characters of somebody's own words that are said back
+LINKED = "\n"  # stands for the linked words while a template is filled
 FIGURE = "*"  # stands on both sides of a figure in a claim's words
 
 
@@ -106,12 +107,16 @@ class Sentences:
         manner = claim.attribution.manner
         return self.language.replies.get(f"manner-{manner.replace(' ', '-')}", "") if manner else ""
 
-    def source(self, source: Source, mark: str) -> Line:
-        """A report as the line at the end of a message, its title linked."""
+    def source(self, source: Source, mark: str, *, brief: bool = False) -> Line:
+        """A report as the line at the end of a message, linked: by its title, or where room is short by its publisher."""
         date = self.text("source-dated", date=source.published) if source.published else self.text("source-undated")
-        named = {"mark": mark, "publisher": source.publisher, "date": date}
-        before, after = self.text("source", title="\n", **named).split("\n", 1)
-        return Line("source", (Span(before), Span(source.title, href=str(source.url)), Span(after)))
+        if brief:
+            template, linked = self.text("source-brief", mark=mark, publisher=LINKED, date=date), source.publisher
+        else:
+            named = {"mark": mark, "publisher": source.publisher, "date": date}
+            template, linked = self.text("source", title=LINKED, **named), source.title
+        before, after = template.split(LINKED, 1)
+        return Line("source", (Span(before), Span(linked, href=str(source.url)), Span(after)))
 
 
 class Told:

@@ -28,18 +28,6 @@ class Sides:
             related += [c for c in self.silences(claim) if c not in answers and c not in related]
         return answers, related
 
-        answers = list(chosen)
-        related: list[Claim] = []
-        for claim in tuple(answers):
-            denials = {r.a if r.b == claim.id else r.b for r in self.store.relations_of(claim.id) if r.kind == "denies"}
-            for other in self.store.other_sides(claim.id):
-                side = self.store.claim(other)
-                if side in answers or side in related:
-                    continue
-                (answers if other in denials or other in allowed else related).append(side)
-            related += [c for c in self.silences(claim) if c not in answers and c not in related]
-        return answers, related
-
     def opposed(self, claims: Iterable[Claim]) -> list[Claim]:
         """The claims that speak against these, each once."""
         ids = dict.fromkeys(other for claim in claims for other in self.store.other_sides(claim.id))

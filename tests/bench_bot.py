@@ -146,8 +146,9 @@ async def started(
         if command == COMMAND:
             await (await bot.start()).ready()
             await bot.stop()
+        polls, hooks = telegram.polls, len(telegram.made("setWebhook"))
         await bot.start()
-        await telegram.until(lambda: telegram.outbox.url != "" or telegram.polls > 1, 20)
+        await telegram.until(lambda: telegram.polls > polls or len(telegram.made("setWebhook")) > hooks, 20)
         yield bot
 
 

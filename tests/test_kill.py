@@ -220,7 +220,7 @@ async def test_a_storm_of_429_and_failing_calls(telegram: StandIn, tmp_path: Pat
 async def test_the_disk_is_full(telegram: StandIn, tmp_path: Path) -> None:
     """A file that may not grow: no update is acknowledged that is not stored, and all are answered once it may."""
     load = Load(telegram)
-    limited = ("/bin/sh", "-c", 'ulimit -f 600; exec "$0" "$@"')
+    limited = ("/bin/sh", "-c", 'ulimit -f 500; exec "$0" "$@"')
 
     bot = BotProcess(telegram, tmp_path, command=(*limited, *COMMAND))
     load.push(2000)

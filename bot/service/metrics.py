@@ -45,7 +45,7 @@ class Metrics:
         message = turn.message
         self._answers.labels(message.status, message.language).inc()
         if message.status == "unknown":
-            self._abstentions.labels(getattr(message, "reason", "") or "unnamed").inc()
+            self._abstentions.labels(message.reason or "unnamed").inc()
 
     def called(self, method: str, event: str) -> None:
         """Counts a call of the Bot API, a retry, a 429 or an unknown outcome."""

@@ -79,7 +79,7 @@ class Reception:
         turn = answered(self.desk, ask, self.utterance(asked, ask), asked.context)
         await self.answer(asked, turn, ask)
         if turn.message.status == "unknown" and ask.mode == "ask" and ask.view is None and ask.text:
-            reason = getattr(turn.message, "reason", "")
+            reason = turn.message.reason
             await self.memory.note_unanswered(ask.text, reason, turn.message.language, time.time())
 
     async def remark(self, asked: Enquiry, statement: str) -> None:
