@@ -53,7 +53,7 @@ class Abstentions:
         return max(fitting, key=lambda gap: len(gap.facets), default=None)
 
     def _reason(self, question: Question, candidates: list[Candidate]) -> Reason:
-        """The one thing to name: what no claim speaks of, else what the nearest claim differs in, else unknown words."""
+        """What to name: what no claim speaks of, else what the nearest claim differs in, else unknown words."""
         tags = [tag for tag in all_tags(question) if not tag.weak]
         for tag in tags:
             if not any(id_ in self.finder.index.postings for id_ in tag.ids):

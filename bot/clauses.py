@@ -1,12 +1,13 @@
-"""Where one question ends and the next begins: sentences, lists, "and how many ..."; talk around a question is set aside."""
+"""Where one question ends and the next begins: sentences, lists, "and how many ..."; talk around it is set aside."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.dialogue import Tag
-from bot.tagging import Tagged
+from bot.tagged import Tagged
 
 # Cues that open a question of their own after "and" or a comma.
 OPENING = frozenset(
@@ -93,7 +94,7 @@ def _pieces(clause: Clause, tagged: Tagged) -> list[Clause]:
         ):
             cuts.append(i + 1)
     bounds = [*cuts, clause.end]
-    pieces = [Clause(a, b, clause.asks) for a, b in zip(bounds, bounds[1:], strict=False)]
+    pieces = [Clause(a, b, clause.asks) for a, b in pairwise(bounds)]
     return [p for p in pieces if _means(p, tagged)] or [clause]
 
 

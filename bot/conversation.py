@@ -25,11 +25,11 @@ from bot.follow import (
 )
 from bot.index import ClaimIndex
 from bot.languages import FOLDER, Language, languages
-from bot.lexicon import lexicons
 from bot.matter import Matter
 from bot.render import Renderer
 from bot.smalltalk import smalltalk
-from bot.tagging import Tagged, Tagger
+from bot.tagged import Tagged
+from bot.tagging import Taggers
 from bot.trace import told
 from bot.understand import Understanding
 from bot.views import View, Views
@@ -49,7 +49,7 @@ class Desk:
         self.store = store
         self.languages = spoken
         self.version = store.version
-        self.taggers = {code: Tagger(lexicon) for code, lexicon in lexicons(spoken, store).items()}
+        self.taggers = Taggers(spoken, store)
         self.matter = Matter.of(store)
         self.understanding = Understanding(self.matter)
         self.answerer = Answerer(Finder(ClaimIndex(store), self.matter))

@@ -81,7 +81,7 @@ class Corrections:
         return kinds <= {"object", "person", "group"} or (strange in question.mentions and "place" in kinds)
 
     def _guessed(self, question: Question, candidate: Candidate) -> bool:
-        """Whether a figure is a guess at this claim's, not another claim's figure ("of the 31, how many in Quetta?")."""
+        """Whether a figure is a guess at this claim's, not another claim's ("of the 31, how many in Quetta?")."""
         if question.figured and self.finder.constraints.counts(question.figured, candidate.claim):
             return True
         others = any(f"#{number.number}" in self.finder.index.postings for number in question.numbers)

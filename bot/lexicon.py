@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from bot.languages import Language
 from bot.text import normalise, words
@@ -35,8 +36,7 @@ def stemmer(algorithm: str | None) -> Callable[[str], str]:
     """How a language finds the stem of a word; no algorithm leaves words as they are."""
     if algorithm is None:
         return str
-    stem = snowballstemmer.stemmer(algorithm)
-    return lru_cache(maxsize=20_000)(lambda word: str(stem.stemWord(word)))
+    return lru_cache(maxsize=20_000)(Stemmer.Stemmer(algorithm).stemWord)
 
 
 class Lexicon:
@@ -55,7 +55,8 @@ class Lexicon:
         for each in (language, *mixed):
             self._add_language(each)
         for name in store.names:
-            self._add_name(name.id, [*name.label.values(), *(s for group in name.spellings.values() for s in group)])
+            spellings = (*name.label.values(), *(s for group in name.spellings.values() for s in group))
+            self._add_name(name.id, (s for s in spellings if self._readable(s)))
         self.longest = {first: max(map(len, phrases)) for first, phrases in self.table.items()}
         self.stems = {self.stem(word) for word in self.vocabulary}
 
@@ -98,30 +99,24 @@ class Lexicon:
             for senses in self._entries(phrase):
                 senses.filler = True
 
+    def _readable(self, spelling: str) -> bool:
+        """Whether a spelling can occur in texts of this language: Latin ones occur in all."""
+        return spelling.isascii() or unicodedata.name(spelling[0], "").startswith((self.language.script, "LATIN"))
+
     def _add_name(self, id_: str, spellings: Iterable[str]) -> None:
         for spelling in spellings:
             for senses in self._entries(spelling):
                 senses.add(id_)
-            self.name_words.update(words(normalise(spelling)))
+            self.name_words.update(words(spelling))
 
     def _entries(self, phrase: str) -> tuple[Senses, Senses]:
         """The entries of a phrase, as written and by its stems."""
-        parts = phrase.split() if _plain(phrase) else [w for w in words(normalise(phrase)) if w.isalnum() or "'" in w]
+        if phrase.isascii() and phrase.replace(" ", "").isalpha():
+            parts = phrase.lower().split()  # written as texts are read: nothing to normalise
+        else:
+            parts = [w for w in words(normalise(phrase)) if w.isalnum() or "'" in w]
         self.vocabulary.update(parts)
         key = tuple(w for w in parts if w not in self.skip) or tuple(parts)
         stems = tuple(map(self.stem, key))
         exact = self.exact.setdefault(key[0], {}).setdefault(key, Senses())
         return exact, self.table.setdefault(stems[0], {}).setdefault(stems, Senses())
-
-
-def _plain(phrase: str) -> bool:
-    """Whether a phrase is written as texts are read, so that it need not be normalised."""
-    return phrase.isascii() and phrase.islower() and phrase.replace(" ", "").isalpha()
-
-
-def lexicons(languages: Mapping[str, Language], store: FactStore) -> dict[str, Lexicon]:
-    """A lexicon for each language."""
-    return {
-        code: Lexicon(language, [languages[other] for other in language.mixes if other in languages], store)
-        for code, language in languages.items()
-    }

@@ -16,7 +16,8 @@ _VOWELS = frozenset("aeiou")
 # Sounds that are written in several ways in the region: q and k, w and v, gh and g, doubled letters.
 _SOUNDS = (
     (r"^kw|qu|qw", "k"), (r"ph", "f"), (r"sch|sh", "s"), (r"gh", "g"), (r"kh|ck|q|x", "k"), (r"c(?=[eiy])", "s"),
-    (r"ch", "c"), (r"c", "k"), (r"([bdtjr])h", r"\1"), (r"z", "s"), (r"w", "v"), (r"[aeiouyh']", ""), (r"(.)\1+", r"\1"),
+    (r"ch", "c"), (r"c", "k"), (r"([bdtjr])h", r"\1"), (r"z", "s"), (r"w", "v"), (r"[aeiouyh']", ""),
+    (r"(.)\1+", r"\1"),
 )  # fmt: skip
 _SOUND_RULES = tuple((re.compile(pattern), to) for pattern, to in _SOUNDS)
 _FIRST = {letter: group[0] for group in ("kcq", "sz", "vw", "fp", "gj", "iey", "ou") for letter in group}
@@ -150,9 +151,9 @@ def _first(word: str) -> str:
 
 
 def _slip(word: str, known: str) -> bool:
-    """Whether a word of up to seven letters differs by a slip (dropped, doubled, swapped letter, other vowel), not by another consonant.
+    """Whether a word of up to seven letters differs by a slip (dropped, doubled, swapped letter, other vowel).
 
-    "cows" is no slip for "cops", nor "post" for "port".
+    Another consonant is no slip: "cows" is not "cops", nor "post" "port".
     """
     if len(word) != len(known) or sorted(word) == sorted(known):
         return True

@@ -17,7 +17,7 @@ class Nearby:
         self.sides = sides
 
     def more(self, question: Question, last: list[Claim], shown: set[str]) -> Part:
-        """Further claims on the matter of the last answer, none that was shown: of its place, else speaker, else topic."""
+        """Further claims around the last answer, none that was shown: of its place, else speaker, else topic."""
         for ring in self._rings(last):
             near = [c for c in ring if c.id not in shown]
             if "says" in question.cues:

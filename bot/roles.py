@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.dialogue import Tag
 from bot.matter import Kind, Matter
-from bot.tagging import Tagged
+from bot.tagged import Tagged
 
 Role = Literal["target", "actor", "speaker", "place", "mention"]
 

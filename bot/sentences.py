@@ -108,7 +108,7 @@ class Sentences:
         return self.language.replies.get(f"manner-{manner.replace(' ', '-')}", "") if manner else ""
 
     def source(self, source: Source, mark: str, *, brief: bool = False) -> Line:
-        """A report as the line at the end of a message, linked: by its title, or where room is short by its publisher."""
+        """A report as the last line of a message, linked by its title, or by its publisher where room is short."""
         date = self.text("source-dated", date=source.published) if source.published else self.text("source-undated")
         if brief:
             template, linked = self.text("source-brief", mark=mark, publisher=LINKED, date=date), source.publisher

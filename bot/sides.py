@@ -15,7 +15,7 @@ class Sides:
         self.store = store
 
     def beside(self, chosen: Iterable[Claim], allowed: Collection[str] = ()) -> tuple[list[Claim], list[Claim]]:
-        """The claims, and those that speak against them: among the answers where they answer too (`allowed`), else beside."""
+        """The claims, and those that speak against them: among them where they answer too (`allowed`), else beside."""
         answers = list(chosen)
         related: list[Claim] = []
         for claim in tuple(answers):

@@ -9,7 +9,7 @@ from bot.clauses import Clause
 from bot.dialogue import Question, Tag
 from bot.matter import Matter
 from bot.roles import role
-from bot.tagging import Tagged
+from bot.tagged import Tagged
 
 # Intents in the order in which their cues decide.
 INTENTS = (
@@ -79,7 +79,7 @@ class Reader:
         return "topics" if "topic" in kinds else "times" if kinds == {"time"} else "mentions"
 
     def _either(self, tags: list[Tag], part: Tagged, links: frozenset[str]) -> list[Tag]:
-        """Tags with "or" between them as one with both readings: "soldiers or police", "the Afghans and the Indians"."""
+        """Tags with "or" between them as one with both readings: "soldiers or police", "Afghans and Indians"."""
         joined: list[Tag] = []
         for tag in tags:
             last = joined[-1] if joined else None

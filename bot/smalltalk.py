@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.tagging import Tagged
+from bot.tagged import Tagged
 
 # In this order: "thanks, you stupid bot" is an insult, "hi, who are you" asks who.
 KINDS = ("insult", "human", "identity", "ability", "thanks", "bye", "greeting", "praise", "ok")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from bot.dialogue import Tag
+from bot.languages import Language
 from bot.lexicon import Lexicon, Senses
 from bot.names import Speller
+from bot.tagged import STOP, Tagged, Word
 from bot.text import normalise, words
+from knowledge.store import FactStore
 
 LONGEST = 360  # words of a text that are read
 COUNT = "count-cue"  # in a bundle: the phrase also asks for a number
@@ -31,75 +34,27 @@ ASKING = frozenset(
     }
 )
 _NUMBER = re.compile(r"(\d+)([a-z]*)$")
-_STOP = frozenset("?!.,;:()\n/&+%$-")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word as read: what was typed, its stem, and how sure the reading is (per cent)."""
+class Taggers:
+    """A tagger for each language, made when that language is first read."""
 
-    typed: str
-    read: str
-    stem: str
-    score: float = 100.0
-    known: bool = True
-    light: bool = False  # carries no meaning of its own here
+    def __init__(self, languages: Mapping[str, Language], store: FactStore) -> None:
+        self._languages = languages
+        self._store = store
+        self._made: dict[str, Tagger] = {}
 
-    @property
-    def stop(self) -> bool:
-        """Whether this is punctuation."""
-        return self.typed in _STOP
-
-
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """A text read: its words and the tags over them, in order."""
-
-    words: tuple[Word, ...]
-    content: tuple[Tag, ...]
-    cues: tuple[Tag, ...]
-    numbers: tuple[Tag, ...]
-    unknown: tuple[Tag, ...]
-    asks_first: bool = True  # whether question words open a clause in this language
-
-    def cued(self, *names: str) -> bool:
-        """Whether one of these cues occurs."""
-        return any(name in tag.ids for tag in self.cues for name in names)
-
-    def meant(self, position: int) -> frozenset[str]:
-        """The cues that a word stands in."""
-        return frozenset(id_ for cue in self.cues if cue.start <= position < cue.end for id_ in cue.ids)
-
-    def within(self, start: int, end: int) -> Tagged:
-        """The part of the text between two words, with the tags that lie inside it."""
-
-        def inside(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
-            return tuple(t for t in tags if start <= t.start and t.end <= end)
-
-        return replace(
-            self,
-            content=inside(self.content),
-            cues=inside(self.cues),
-            numbers=inside(self.numbers),
-            unknown=inside(self.unknown),
-        )
-
-
-def _one(first: Tag, second: Tag) -> Tag:
-    """Two neighbours of one meaning as one tag, as sure as the surer of them."""
-    score, weak = max(first.score, second.score), first.weak and second.weak
-    return replace(first, end=second.end, text=f"{first.text} {second.text}", score=score, weak=weak)
-
-
-def _weakened(tag: Tag, cues: list[Tag]) -> Tag:
-    """A tag that a question word covers may mean nothing more than the question."""
-    asked = any(c.start <= tag.start and tag.end <= c.end and ASKING & set(c.ids) for c in cues)
-    return replace(tag, weak=True) if asked and not tag.weak and COUNT not in tag.ids else tag
+    def __getitem__(self, code: str) -> Tagger:
+        if code not in self._made:
+            language = self._languages[code]
+            mixed = [self._languages[other] for other in language.mixes if other in self._languages]
+            self._made[code] = Tagger(Lexicon(language, mixed, self._store))
+        return self._made[code]
 
 
 def _ends(tokens: list[str]) -> list[str]:
     """The words at both ends of a very long text, where its question stands."""
-    return tokens if len(tokens) <= LONGEST else tokens[: LONGEST // 2] + ["\n"] + tokens[-LONGEST // 2 :]
+    return tokens if len(tokens) <= LONGEST else [*tokens[: LONGEST // 2], "\n", *tokens[-LONGEST // 2 :]]
 
 
 class Tagger:
@@ -136,7 +91,7 @@ class Tagger:
             if token in lexicon.short and not self._ends_list(tokens, position):
                 for long in lexicon.short[token]:
                     yield Word(token, long, lexicon.stem(long))
-            elif token in _STOP or lexicon.knows(token) or token[0].isdigit():
+            elif token in STOP or lexicon.knows(token) or token[0].isdigit():
                 yield from self._plain(token)
             elif joined := self._joined(token, tokens[position : position + 1]):
                 position += 1
@@ -242,3 +197,15 @@ class Tagger:
         value = read[at].read
         closes = end < len(read) and read[end].typed == ")"
         return closes and value.isdigit() and int(value) < 10
+
+
+def _one(first: Tag, second: Tag) -> Tag:
+    """Two neighbours of one meaning as one tag, as sure as the surer of them."""
+    score, weak = max(first.score, second.score), first.weak and second.weak
+    return replace(first, end=second.end, text=f"{first.text} {second.text}", score=score, weak=weak)
+
+
+def _weakened(tag: Tag, cues: list[Tag]) -> Tag:
+    """A tag that a question word covers may mean nothing more than the question."""
+    asked = any(c.start <= tag.start and tag.end <= c.end and ASKING & set(c.ids) for c in cues)
+    return replace(tag, weak=True) if asked and not tag.weak and COUNT not in tag.ids else tag

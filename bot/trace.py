@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from bot.dialogue import Candidate, Question, Tag
-from bot.tagging import Tagged
+from bot.tagged import Tagged
 
 
 @singledispatch

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.clauses import Clause, clauses, sentences
 from bot.dialogue import Question, Tag
 from bot.matter import Matter
 from bot.sharing import lacks_matter, shared
 from bot.slots import Reader
-from bot.tagging import Tagged
+from bot.tagged import Tagged
 
 LISTING = frozenset({"and", "or"})  # cues
 LIST_GAP = 5  # words between two things of one list
@@ -77,7 +78,7 @@ def _listed(tags: tuple[Tag, ...], tagged: Tagged) -> bool:
     return all(
         b.start - a.end <= LIST_GAP
         and any(tagged.words[i].typed in ",&+" or LISTING & tagged.meant(i) for i in range(a.end, b.start))
-        for a, b in zip(tags, tags[1:], strict=False)
+        for a, b in pairwise(tags)
     )
 
 

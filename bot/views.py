@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Literal
 
@@ -10,7 +10,7 @@ from bot.buttons import about, asking, question, starters
 from bot.dialogue import Action, Context, Part, Reply, Status, Turn, Utterance
 from bot.draft import Draft
 from bot.render import Renderer
-from bot.tagging import Tagger
+from bot.tagging import Taggers
 from knowledge.model import Claim, NameKind
 from knowledge.store import FactStore, UnknownId, mentions
 
@@ -23,7 +23,7 @@ TIMES = ("decades", "recent-years", "before-the-attacks", "before-dawn", "saturd
 class Views:
     """Shows claims that nobody had to be understood for: by id, by facet, by name."""
 
-    def __init__(self, renderer: Renderer, taggers: Mapping[str, Tagger]) -> None:
+    def __init__(self, renderer: Renderer, taggers: Taggers) -> None:
         self._renderer = renderer
         self._store: FactStore = renderer.store
         self._taggers = taggers

@@ -171,7 +171,8 @@ def _both_ways(facets: Iterable[Facet]) -> dict[str, frozenset[str]]:
 
 
 def _closure(names: Iterable[Name], facets: Iterable[Facet]) -> dict[str, frozenset[str]]:
-    parents = {name.id: [*name.part_of, *name.kind_of] for name in names} | {facet.id: facet.kind_of for facet in facets}
+    parents = {name.id: [*name.part_of, *name.kind_of] for name in names}
+    parents |= {facet.id: facet.kind_of for facet in facets}
     return {id: reached(id, parents) for id in parents}
 
 
