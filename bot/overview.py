@@ -7,7 +7,7 @@ from bot.find import Finder, all_tags
 from bot.sides import Sides
 from knowledge.model import Claim
 
-LIMIT = 12  # claims in one overview
+LIMIT = 14  # claims in one overview
 # Intents that a list of all there is can answer.
 OPEN = frozenset({"plain", "what", "says", "both", "where", "overview", "everything", "more", "places"})
 UNSETTLED = frozenset({"unverified", "denied", "contradicted", "uncommented"})
@@ -31,7 +31,8 @@ class Overviews:
         counted = question.numbers and "overview" not in cues  # "in five lines"
         if question.unknown or counted or question.intent in ("count", "howlong", "why", "when"):
             return None
-        heavy = [tag for tag in all_tags(question) if not tag.weak and not self._background(tag)]
+        tags = [tag for tag in all_tags(question) if not tag.weak or tag in question.speakers]
+        heavy = [tag for tag in tags if not self._background(tag)]
         if not heavy:
             return self._general(question)
         named = [*question.places, *question.speakers, *question.mentions]
