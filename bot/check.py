@@ -27,7 +27,8 @@ class Checker:
     def check(self, statements: tuple[Question, ...]) -> tuple[tuple[Part, ...], Verdict]:
         """The verdict on each statement of a message, and the worst of them for the whole."""
         parts = [self._one(statement) for statement in statements]
-        parts = [p for p in parts if p.verdict == "not-reported" or _says_enough(p, parts)]
+        enough = [p for p in parts if p.verdict == "not-reported" or _says_enough(p, parts)]
+        parts = enough or [replace(parts[0], answers=(), related=(), verdict="not-reported")]
         weighty = [p for p in parts if p.verdict != "not-reported"] or parts
         missing = [p for p in parts if p.verdict == "not-reported" and p.question and self._reports_a_deed(p.question)]
         shown = [p for p in parts if p in weighty or p in missing]

@@ -52,6 +52,7 @@ class Speller:
         for word in sorted(lexicon.name_words):
             if len(word) >= SHORTEST:
                 self._sounds[sound(word)].append(word)
+                self._near[_first(word[1:]), len(word)].append(word)  # its first letter lost, or behind the second
         self._cache: dict[str, Reading | None] = {}
 
     def read(self, word: str) -> Reading | None:
@@ -71,7 +72,7 @@ class Speller:
             for known in self._near.get((_first(word), length), ()):
                 allowed = min(limit, _edits(max(length, len(word))))
                 distance = OSA.distance(word, known, score_cutoff=allowed)
-                if distance <= allowed and (len(word) > 7 or _slip(word, known)):
+                if distance <= allowed and (len(word) > 7 or self._named(known) or _slip(word, known)):
                     best.append((distance, known))
         if not best:
             return None
@@ -79,6 +80,10 @@ class Speller:
         rivals = [known for distance, known in best if distance == nearest]
         chosen = self._one_meaning(word, rivals)
         return Reading((chosen,), 100 * (1 - nearest / max(len(word), len(chosen)))) if chosen else None
+
+    def _named(self, known: str) -> bool:
+        """Whether a word is long enough a name that any slip in it is likelier than another word."""
+        return len(known) > SHORTEST and known in self.lexicon.name_words
 
     def _one_meaning(self, word: str, rivals: list[str]) -> str | None:
         """The rival to trust: the only one, the only one that sounds alike, or any where all mean the same."""

@@ -15,6 +15,7 @@ from bot.text import normalise, words
 from knowledge.store import FactStore
 
 LONGEST = 360  # words of a text that are read
+MAYBE = "~"  # in a bundle: a meaning that helps but never costs
 COUNT = "count-cue"  # in a bundle: the phrase also asks for a number
 # Cues whose own words say nothing of the matter: "which day", "different numbers", "reaction".
 ASKING = frozenset(
@@ -169,7 +170,7 @@ class Tagger:
         score = min(read[i].score for i in over)
         if senses.bundle:
             yield from (
-                Tag("content", (id_.rstrip("?"),), start, end, text, score, weak=id_.endswith("?"))
+                Tag("content", (id_.rstrip(MAYBE),), start, end, text, score, weak=id_.endswith(MAYBE))
                 for id_ in senses.bundle
             )
         else:

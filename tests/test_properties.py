@@ -91,7 +91,14 @@ def test_noise_never_changes_an_answer(kind_case: tuple[str, Case], noises: set[
 
 # -- typos in names ---------------------------------------------------------------------------------------------
 
-NAMES = sorted({word for name in STORE.names for word in words(normalise(name.label["en"])) if len(word) >= 4})
+LANGUAGE = DESK.languages["en"]
+COMMON = {  # "police" in "Police reports" is no name
+    word
+    for phrases in (*LANGUAGE.words.values(), *LANGUAGE.cues.values(), LANGUAGE.compounds, LANGUAGE.filler)
+    for phrase in phrases
+    for word in phrase.split()
+}
+NAMES = {word for name in STORE.names for word in words(normalise(name.label["en"])) if len(word) >= 4} - COMMON
 EDITS = ("drop", "double", "swap", "replace")
 
 
@@ -205,7 +212,6 @@ def shown_claims(message: Message) -> list[Claim]:
 
 
 FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?!\w)")
-ONE_TO_TEN = "one two three four five six seven eight nine ten".split()
 
 
 def told_figures(message: Message) -> set[str]:
@@ -239,7 +245,7 @@ KNOWN = frozenset(
 
 def strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield value
+        yield from value.split("|")  # readings between which the claims decide
     elif isinstance(value, tuple | list | frozenset | set):
         for each in value:
             yield from strings(each)
@@ -258,7 +264,7 @@ def hold(turn: Turn) -> None:
     assert told_figures(message) <= claimed_figures(message)
     assert unsafe(message) == []
     assert typed_words(turn.context) == set()
-    assert bool(message.answers) == (message.status == "answered") or message.verdict
+    assert bool(message.answers) == (message.status == "answered") or message.verdict or message.shortened
     for button in message.buttons:
         assert not any(c.isdigit() for c in button.label)
 
