@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.answer import Answerer
 from bot.dialogue import Candidate, Part, Question, Verdict
 from bot.matter import Matter
+from bot.verdict import Case, judged
 from knowledge.model import Claim
 
 # What may be wrong in a statement and still leave it about the same thing.
@@ -14,7 +15,6 @@ ABOUT_THE_SAME = frozenset(
     {"number", "another", "speaker", "contrary", "time", "count", "when", "duration", "matter", "why"}
 )
 WORST = ("disputed", "differs", "not-reported", "matches")
-CONTESTED = frozenset({"unverified", "denied", "contradicted", "uncommented"})
 MOST = 4  # claims shown for one statement
 
 
@@ -48,8 +48,8 @@ class Checker:
         if not near or statement.decisive or len(statement.unknown) > near[0].hits:
             return Part("verdict", statement, verdict="not-reported")
         best = min(near, key=lambda c: self._distance(statement, c))
-        group = [c for c in near if self._distance(statement, c)[:4] == self._distance(statement, best)[:4]]
-        verdict = self._verdict(statement, best)
+        group = [c for c in near if self._distance(statement, c)[:5] == self._distance(statement, best)[:5]]
+        verdict = judged(Case(statement, best, self._matter))
         claims = [c.claim for c in group[:MOST]]
         if "time" in best.broken:
             claims = [c for c in self.answerer.finder.store.claims if c.topic == "attack-time"] + claims
@@ -81,52 +81,8 @@ class Checker:
         held = self.answerer.finder.index.profiles[candidate.claim.id].numbers
         figures += 0 if not statement.numbers or any(n.number in held for n in statement.numbers) else 1
         faults = len(candidate.unexplained) + len(set(candidate.broken) - {"contrary", "count", "matter"})
-        return (figures > 1, off_topic, faults, figures, *candidate.cost[2:])
-
-    def _verdict(self, statement: Question, best: Candidate) -> Verdict:
-        claim, broken = best.claim, set(best.broken)
-        if "contrary" in broken or ("speaker" in broken and not broken & {"number", "time"}):
-            return "disputed"
-        if (
-            broken & {"number", "time", "duration", "another"}
-            or best.unexplained
-            or self._other_figure(statement, claim)
-        ):
-            return "differs"
-        if claim.topic == "silence" and not self._on_topic(statement, claim):
-            return "disputed"  # somebody is said to have spoken who has not
-        if (
-            statement.negated
-            and not statement.numbers
-            and self._matter.any("decisive", (claim.topic,))
-            and self._on_topic(statement, claim)
-        ):
-            return "differs"  # "not one of them died"
-        if claim.attribution.speaker is None:
-            return "matches"
-        attributed = bool(statement.speakers) or self._names_speaker(statement, claim)
-        contested = claim.verification.status in CONTESTED or self._denial(claim)
-        if contested and (not attributed or statement.cues & {"verified", "established"}):
-            return "disputed"
-        return "matches"
-
-    def _other_figure(self, statement: Question, claim: Claim) -> bool:
-        """Whether the statement has a figure that the claim has not: 145 is the claim's, "14 hours" is not."""
-        held = {q.number for q in claim.quantities}
-        return any(n.number not in held for n in statement.numbers) and bool(claim.quantities)
-
-    def _names_speaker(self, statement: Question, claim: Claim) -> bool:
-        """Whether the one who says it stands in the statement as the one who says, not only as the one who acts."""
-        speaks = (
-            self.answerer.finder.store.ancestors(claim.attribution.speaker)
-            if claim.attribution.speaker
-            else frozenset()
-        )
-        tags = (*statement.speakers, *(statement.mentions if "says" in statement.cues else ()))
-        return any(id_ in speaks for tag in tags for id_ in tag.ids)
-
-    def _denial(self, claim: Claim) -> bool:
-        return any(r.kind in ("denies", "conflicts") for r in self.answerer.finder.store.relations_of(claim.id))
+        counted = 0 if not statement.numbers or candidate.claim.quantities else 1
+        return (figures > 1, counted, off_topic, faults, figures, *candidate.cost[2:])
 
 
 def _says_enough(part: Part, parts: list[Part]) -> bool:

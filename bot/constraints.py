@@ -65,13 +65,14 @@ class Constraints:
             elif not set(tag.ids) & self.roots:
                 sheet.breaks("place", tag.text)
         narrow = profile.claim.place and not self.roots & set(profile.claim.place)
-        if not question.places and narrow and (question.intent == "count" or profile.claim.population):
+        people = self.matter.any("people", (profile.claim.topic,))
+        if not question.places and narrow and (question.intent == "count" or people):
             sheet.general += NARROWER
 
     def populations(self, question: Question, profile: Profile, sheet: Sheet) -> None:
         """To whom: police are security personnel; children are not just any civilians."""
         claim = profile.claim
-        suffered = frozenset(up for p in claim.population for up in self.store.ancestors(p))
+        suffered = profile.suffered
         fits = any(set(tag.ids) & suffered and not set(tag.ids) & self.always for tag in question.populations)
         deed = self.matter.any("deed", (claim.topic,))
         for tag in question.populations:
@@ -94,7 +95,7 @@ class Constraints:
 
     def _named_only(self, id_: str, tag: Tag) -> bool:
         """Whether a reading is a body's name and the tag no party by itself: "at the coastguard headquarters"."""
-        return id_ in self.matter.names and not set(tag.ids) & self.parties
+        return self.matter.kinds[id_] in ("group", "place") and not set(tag.ids) & self.parties
 
     def actors(self, question: Question, profile: Profile, sheet: Sheet) -> None:
         """Who did it."""
@@ -104,7 +105,9 @@ class Constraints:
             did |= self.index.claimants
         attacks = any(set(tag.ids) & {"attacked", "event"} for tag in question.topics)
         for tag in question.actors:
-            if shared := [i for i in tag.ids if i in did or (i in profile.own and did & self.store.ancestors(i))]:
+            if shared := [
+                i for i in tag.ids if i in did or (i in profile.own and claim.actor in self.store.ancestors(i))
+            ]:
                 sheet.hit(tag, shared[0])
             elif set(tag.ids) & self.always:
                 continue
@@ -175,7 +178,7 @@ class Constraints:
         """Figures: another figure than the claim's breaks it, an alternative ("seven or eight?") does not."""
         claim, held = profile.claim, profile.numbers
         matched = any(tag.number in held for tag in question.numbers)
-        if question.figured and not matched and not self.counts(question.figured, claim):
+        if question.figured and not self.counts(question.figured, claim):
             sheet.unexplained += question.figured
         for tag in question.numbers:
             if tag.number is None or (matched and tag.number not in held):
@@ -207,10 +210,18 @@ class Constraints:
                 sheet.strong += 1
             if anybody and not sheet.on_topic:
                 sheet.addressed = False  # "how many members ..."
-        if question.intent == "howlong" and claim.topic != "lasting" and "hour" not in profile.own:
+        if question.intent == "howlong" and not self._lasts(question, profile):
             sheet.broken.append("duration")
         if question.intent == "when" and claim.time is None and claim.topic not in self.matter.affinity.values():
             sheet.broken.append("when")
+
+    def _lasts(self, question: Question, profile: Profile) -> bool:
+        """Whether a claim gives the duration asked for: of the insurgency, not of the attacks."""
+        attacks = any(
+            set(tag.ids) & {"attacked", "event", "operation"} for tag in (*question.topics, *question.mentions)
+        )
+        lasting = profile.claim.topic == "lasting" and not (attacks and "event" not in profile.explains)
+        return lasting or "hour" in profile.own
 
     def counts(self, counted: tuple[Tag, ...], claim: Claim) -> bool:
         """Whether a claim's figures are of one of these things."""

@@ -19,6 +19,7 @@ from bot.follow import (
     complete,
     fresh,
     leans,
+    pointed,
     points_back,
     remembered,
     repeats_figure,
@@ -126,14 +127,14 @@ class Desk:
         if not leans(question, context):
             return (*self.answerer.answer(question), question)
         whole = complete(question, context)
-        pointed = whole if "there" in question.cues else question
-        if points_back(question) and (near := nearby.near(pointed, last, on_topic=True)):
+        around = pointed(question, context)
+        if points_back(question) and (near := nearby.near(around, last, on_topic=True)):
             return near, [], about
         part, candidates = self.answerer.answer(whole)
         if not part.answers and whole.intent != question.intent:
             whole = replace(whole, intent=question.intent)  # "any senior officer?" does not ask for a number again
             part, candidates = self.answerer.answer(whole)
-        if not part.answers and (near := nearby.near(pointed, last, on_topic=False)):
+        if not part.answers and (near := nearby.near(around, last, on_topic=False)):
             return near, candidates, about
         return part, candidates, whole
 

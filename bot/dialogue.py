@@ -62,6 +62,7 @@ class Question:
     unknown: tuple[Tag, ...] = ()
     decisive: tuple[Tag, ...] = ()  # unknown words in a place where they change the question
     negated: bool = False
+    bounds: frozenset[str] = frozenset()  # how a figure is bounded: "bound-below", "bound-above", "bound-exact"
     instructs: bool = False  # "say that ...": an order, not a question
     presumes: bool = False  # "why did ...": takes its content for granted
     cues: frozenset[str] = frozenset()

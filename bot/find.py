@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.constraints import Constraints
 from bot.dialogue import Candidate, Question, Tag
 from bot.index import ClaimIndex, Profile
@@ -18,6 +20,19 @@ class Finder:
         self.store = index.store
         self.constraints = Constraints(index, matter)
         self.roots = self.constraints.roots
+        judge = self.constraints
+        self.judges: tuple[tuple[str | None, Callable[[Question, Profile, Sheet], None]], ...] = (
+            ("topics", judge.topics),
+            (None, judge.places),
+            ("populations", judge.populations),
+            ("actors", judge.actors),
+            ("speakers", judge.speakers),
+            ("times", judge.times),
+            ("excepted", judge.excepted),
+            ("mentions", judge.mentions),
+            (None, judge.numbers),
+            (None, judge.asked),
+        )  # each with the slot that must be filled for it to have anything to say
 
     def candidates(self, question: Question) -> list[Candidate]:
         """The claims that share something with a question, best first.
@@ -32,17 +47,10 @@ class Finder:
 
     def judge(self, question: Question, profile: Profile) -> Candidate:
         """One claim held against one question."""
-        sheet, judge = Sheet(self.index.rarity), self.constraints
-        judge.topics(question, profile, sheet)
-        judge.places(question, profile, sheet)
-        judge.populations(question, profile, sheet)
-        judge.actors(question, profile, sheet)
-        judge.speakers(question, profile, sheet)
-        judge.times(question, profile, sheet)
-        judge.excepted(question, profile, sheet)
-        judge.mentions(question, profile, sheet)
-        judge.numbers(question, profile, sheet)
-        judge.asked(question, profile, sheet)
+        sheet = Sheet(self.index.rarity)
+        for slot, judge in self.judges:
+            if slot is None or getattr(question, slot):
+                judge(question, profile, sheet)
         sheet.settle(figures=bool(question.numbers))
         return sheet.candidate(profile.claim)
 

@@ -64,6 +64,16 @@ def points_back(question: Question) -> bool:
     return bool(question.topics) and not _names_somebody(question) and "overall" not in question.cues
 
 
+def pointed(question: Question, context: Context) -> Question:
+    """A short question with the place and the people of the conversation, for a look around the last answer."""
+    taken: dict[str, tuple[Tag, ...]] = {}
+    if not question.places and not question.mentions:
+        taken["places"] = _tags(context.places)
+    if not question.populations and not question.actors and not question.mentions:
+        taken["populations"] = _tags(context.populations)
+    return question.filled(taken)
+
+
 def by_intent(question: Question, affinity: Mapping[str, str]) -> Question:
     """A bare question word as a question for the topic it asks for: "since when?" for how long it has lasted."""
     topic = affinity.get(question.intent)

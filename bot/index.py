@@ -21,6 +21,7 @@ class Profile:
     explains: frozenset[str]
     own: frozenset[str]
     contrary: frozenset[str]  # facets that speak of its topic the other way round
+    suffered: frozenset[str]  # those to whom it happened, and all that they are
     numbers: frozenset[int]
 
 
@@ -38,6 +39,7 @@ class ClaimIndex:
                 self.postings.setdefault(key, []).append(id_)
             for number in profile.numbers:
                 self.postings.setdefault(f"#{number}", []).append(id_)
+        self._rarity: dict[str, float] = {}
         topics = Counter(p.claim.topic for p in self.profiles.values())
         self.topic_count = topics
         # Those who claim the attacks: a question about them as attackers is one about the militants.
@@ -53,11 +55,14 @@ class ClaimIndex:
         own = frozenset(mentions(claim))
         explains = frozenset(above for id_ in own for above in self.store.ancestors(id_))
         numbers = frozenset(q.number for q in claim.quantities if q.number is not None)
-        return Profile(claim, explains, own, self.store.contraries(claim.topic), numbers)
+        suffered = frozenset(above for id_ in claim.population for above in self.store.ancestors(id_))
+        return Profile(claim, explains, own, self.store.contraries(claim.topic), suffered, numbers)
 
     def rarity(self, id_: str) -> float:
         """How much it says that a claim and a question share this id: more for what few claims speak of."""
-        return math.log(1 + len(self.profiles) / (1 + len(self.postings.get(id_, ()))))
+        if id_ not in self._rarity:
+            self._rarity[id_] = math.log(1 + len(self.profiles) / (1 + len(self.postings.get(id_, ()))))
+        return self._rarity[id_]
 
     def roots(self) -> frozenset[str]:
         """The places that most claims lie in: to name them says nothing about which claim is meant."""

@@ -73,6 +73,11 @@ class Lexicon:
         exact = self.exact.get(words[0], {}).get(words)
         return exact or self.table.get(stems[0], {}).get(stems)
 
+    def light(self, word: str) -> bool:
+        """Whether a word carries no meaning of its own."""
+        senses = self.senses((word,), (self.stem(word),))
+        return word in self.skip or (senses is not None and senses.filler)
+
     def cues(self, words: Phrase, stems: Phrase) -> list[str]:
         """The cues of a run of words, in any inflection."""
         exact = self.exact.get(words[0], {}).get(words)

@@ -39,7 +39,8 @@ def role(tag: Tag, tagged: Tagged, matter: Matter) -> Role:
         return "place"
     if deed == "deed" and verb is not None and _acts(tag, verb, tagged, matter):
         return "actor"
-    return "target" if "population" in mine else "mention"
+    struck = deed == "deed" and verb is not None and matter.any("decisive", verb.ids)
+    return "target" if "population" in mine or ("person" in mine and struck) else "mention"
 
 
 def _told_of(tagged: Tagged, matter: Matter) -> bool:

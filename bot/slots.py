@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.clauses import Clause
 from bot.dialogue import Question, Tag
-from bot.matter import Matter
+from bot.matter import Kind, Matter
 from bot.roles import role
 from bot.tagged import Tagged
 
@@ -20,6 +20,7 @@ SLOTS = ("topics", "populations", "actors", "speakers", "places", "times", "ment
 BY_ROLE = {"target": "populations", "actor": "actors", "speaker": "speakers", "place": "places", "mention": "mentions"}
 LINKS = frozenset({"or"})  # cues
 NAME_LINKS = LINKS | {"and", "both"}
+COUNTABLE: frozenset[Kind] = frozenset({"population", "object", "group"})
 SMALL = 2  # numbers up to this one are figures only right before what they count
 AFTER_COUNT = 3  # words after "how many" within which the thing counted stands
 
@@ -44,7 +45,8 @@ class Reader:
             figured=tuple(self._figured(part)),
             unknown=part.unknown,
             decisive=tuple(self._decisive(part, counted)),
-            negated=part.cued("negation"),
+            negated=_negated(part),
+            bounds=_bounds(part),
             instructs=_leads(part, clause, "instruct"),
             presumes=_leads(part, clause, "presume"),
             cues=frozenset(id_ for cue in part.cues for id_ in cue.ids),
@@ -106,7 +108,7 @@ class Reader:
         """What stands right after a figure: "18 engineers"."""
         for number in part.numbers:
             for tag in part.content:
-                if tag.start == number.end and not tag.weak and self.matter.kinds_of(tag) <= {"population", "object"}:
+                if tag.start == number.end and not tag.weak and self.matter.kinds_of(tag) <= COUNTABLE:
                     yield tag
 
     def _figure(self, number: Tag, part: Tagged) -> bool:
@@ -124,7 +126,10 @@ class Reader:
         """A tag without the readings that its role rules out: "in Islamabad" is no government."""
         if slot == "places":
             kept = tuple(id_ for id_ in tag.ids if self.matter.kinds[id_] == "place")
-        elif slot in ("speakers", "actors"):
+        elif slot == "speakers":  # "the military says": the body, not anyone of its kind
+            kept = tuple(id_ for id_ in tag.ids if self.matter.kinds[id_] in ("person", "group"))
+            kept = kept or tuple(id_ for id_ in tag.ids if self.matter.kinds[id_] not in ("place", "object"))
+        elif slot == "actors":
             kept = tuple(id_ for id_ in tag.ids if self.matter.kinds[id_] not in ("place", "object"))
         else:
             return tag
@@ -168,6 +173,18 @@ class Reader:
             names = any(t.start == tag.end and t.ids and self.matter.any("named", t.ids) for t in part.content)
             if ("count" in before and not counted) or before & {"in", "by", "according"} or "says" in after or names:
                 yield tag
+
+
+def _bounds(part: Tagged) -> frozenset[str]:
+    """The bounds that stand right before a figure."""
+    before = (cue for cue in part.cues for n in part.numbers if 0 <= n.start - cue.end <= 1)
+    return frozenset(id_ for cue in before for id_ in cue.ids if id_.startswith("bound-"))
+
+
+def _negated(part: Tagged) -> bool:
+    """Whether a clause says no, outside of phrases that have a "no" of their own ("no comment")."""
+    said = [cue for cue in part.cues if {"negation", "falsehood"} & set(cue.ids)]
+    return any(not any(t.start <= cue.start and cue.end <= t.end for t in part.content) for cue in said)
 
 
 def _between(first: Tag, second: Tag, part: Tagged) -> frozenset[str]:

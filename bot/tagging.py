@@ -79,10 +79,7 @@ class Tagger:
         return Tagged(read, content, cues, numbers, unknown, self.lexicon.language.asks_first)
 
     def _light(self, word: Word) -> bool:
-        if word.read in self.lexicon.skip or (not word.known and len(word.read) < 2):
-            return True
-        senses = self.lexicon.senses((word.read,), (word.stem,))
-        return senses is not None and senses.filler
+        return (not word.known and len(word.read) < 2) or self.lexicon.light(word.read)
 
     def _words(self, tokens: list[str]) -> Iterator[Word]:
         lexicon, position = self.lexicon, 0
@@ -97,11 +94,18 @@ class Tagger:
             elif joined := self._joined(token, tokens[position : position + 1]):
                 position += 1
                 yield Word(f"{token} {tokens[position - 1]}", joined, lexicon.stem(joined), 90.0)
-            elif reading := self.speller.read(token):
+            elif (reading := self.speller.read(token)) and not self._a_place(tokens, position - 1, reading.words):
                 for each in reading.words:
                     yield Word(token, each, lexicon.stem(each), reading.score)
             else:
                 yield Word(token, token, lexicon.stem(token), 0.0, known=False)
+
+    def _a_place(self, tokens: list[str], position: int, read: tuple[str, ...]) -> bool:
+        """Whether a word that nobody knows is likelier a place than a misspelt everyday word: "in Passau"."""
+        before = tokens[position - 1] if position else ""
+        if not before or "in" not in self.lexicon.cues((before,), (self.lexicon.stem(before),)):
+            return False
+        return all(self.lexicon.light(word) for word in read)
 
     def _ends_list(self, tokens: list[str], position: int) -> bool:
         """Whether a single letter is a list mark: "b)"."""
