@@ -16,11 +16,14 @@ class Abstentions:
     def __init__(self, finder: Finder) -> None:
         self.finder = finder
         self.store = finder.store
+        self._gaps: dict[str, list[tuple[int, Gap]]] = {}  # by their first facet, with their place in the order
+        for place, gap in enumerate(self.store.gaps):
+            self._gaps.setdefault(gap.facets[0], []).append((place, gap))
 
     def abstention(self, question: Question, candidates: list[Candidate]) -> Part:
         """That there is no report of it, and why."""
         gap = self.gap(question)
-        reason = Reason("gap", gap=gap) if gap else self._reason(question, candidates)
+        reason = Reason("gap", gap=gap) if gap else self._reason(question)
         return Part("abstention", question, reason=reason, suggestions=_suggestions(candidates))
 
     def at_once(self, question: Question) -> Part | None:
@@ -49,39 +52,26 @@ class Abstentions:
             id_ for tag in all_tags(question) for id_ in tag.ids if not tag.weak or id_ not in self.finder.matter.names
         }
         ids |= {"statement"} if _speech(question) else set()
-        fitting = [gap for gap in self.store.gaps if set(gap.facets) <= ids]
+        near = {place: gap for id_ in ids for place, gap in self._gaps.get(id_, ()) if set(gap.facets) <= ids}
+        fitting = [near[place] for place in sorted(near)]
         return max(fitting, key=lambda gap: len(gap.facets), default=None)
 
-    def _reason(self, question: Question, candidates: list[Candidate]) -> Reason:
-        """What to name: what no claim speaks of, else what the nearest claim differs in, else unknown words."""
+    def _reason(self, question: Question) -> Reason:
+        """What to name: what no report speaks of at all; what is reported elsewhere is never said to be unreported."""
         tags = [tag for tag in all_tags(question) if not tag.weak]
-        for tag in tags:
-            if not any(id_ in self.finder.index.postings for id_ in tag.ids):
-                return Reason("not-reported", tag.text)
-        if candidates and candidates[0].unexplained:
-            return Reason("not-reported", candidates[0].unexplained[0].text)
-        named = _named(question, candidates[0].broken) if candidates and candidates[0].broken else None
-        if named:
-            return Reason("not-reported", named)
-        if question.unknown:
-            return Reason("unknown-word", question.unknown[0].text)
-        return Reason("not-understood") if not tags else Reason("not-reported", " ".join(t.text for t in tags[:2]))
+        missing = next((tag for tag in tags if not self._reported(tag)), None)
+        if missing:
+            return Reason("not-reported", missing.text)
+        if tags:
+            return Reason("not-reported")
+        return Reason("unknown-word", question.unknown[0].text) if question.unknown else Reason("not-understood")
+
+    def _reported(self, tag: Tag) -> bool:
+        return any(id_ in self.finder.index.postings for id_ in tag.ids)
 
 
 def _suggestions(candidates: list[Candidate]) -> tuple[Suggestion, ...]:
     return tuple(Suggestion(c.claim) for c in candidates if c.addressed)[:MOST_SUGGESTIONS]
-
-
-def _named(question: Question, broken: tuple[str, ...]) -> str | None:
-    slots: dict[str, tuple[Tag, ...]] = {
-        "place": question.places,
-        "population": question.populations,
-        "actor": question.actors,
-        "speaker": question.speakers,
-        "time": question.times,
-        "count": question.counted,
-    }
-    return next((tags[0].text for fault in broken if (tags := slots.get(fault, ()))), None)
 
 
 def _speech(question: Question) -> bool:

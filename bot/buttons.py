@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from bot.dialogue import Action, Button, Reply, Suggestion
 from bot.sentences import Sentences
@@ -32,7 +33,8 @@ def asking(suggestions: Iterable[Suggestion]) -> tuple[Button, ...]:
 
 def starters(store: FactStore) -> tuple[Suggestion, ...]:
     """What a newcomer may ask: the questions of the claims that a short account holds."""
-    return tuple(Suggestion(store.claim(id)) for report in store.reports for id in report.summary)[:MOST_QUESTIONS]
+    told = (id for report in store.reports for id in report.summary)
+    return tuple(Suggestion(store.claim(id)) for id in islice(told, MOST_QUESTIONS))
 
 
 def about(claim: Claim, words: Sentences, shown: Collection[str]) -> Iterator[Button]:

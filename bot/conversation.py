@@ -23,6 +23,7 @@ from bot.follow import (
     points_back,
     remembered,
     repeats_figure,
+    stands_alone,
 )
 from bot.index import ClaimIndex
 from bot.languages import FOLDER, Language, languages
@@ -136,6 +137,10 @@ class Desk:
             part, candidates = self.answerer.answer(whole)
         if not part.answers and (near := nearby.near(around, last, on_topic=False)):
             return near, candidates, about
+        if not part.answers and stands_alone(question):
+            alone, found = self.answerer.answer(question)
+            if alone.answers:
+                return alone, found, question
         return part, candidates, whole
 
     def _remembered(self, question: Question, part: Part, context: Context) -> Context:

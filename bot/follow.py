@@ -59,6 +59,12 @@ def leans(question: Question, context: Context) -> bool:
     return bool(question.cues & POINTING) or lacks_matter(question) or _brief(question)
 
 
+def stands_alone(question: Question) -> bool:
+    """Whether a question that leans on nothing by its words could also be meant by itself: "who is Sarfraz Bugti?"."""
+    asks = question.intent not in ("plain", "yesno", "count")
+    return asks and _names_somebody(question) and not question.cues & (POINTING | {"pronoun", "about"})
+
+
 def points_back(question: Question) -> bool:
     """Whether a question with a topic of its own may mean the matter just spoken of: "why was it cut?"."""
     return bool(question.topics) and not _names_somebody(question) and "overall" not in question.cues
@@ -129,7 +135,8 @@ def _names_somebody(question: Question) -> bool:
 def _nothing_but_names(question: Question) -> bool:
     """Whether a question has no topic, and either points back or is a few words long: "and China?"."""
     topics = any(not tag.weak for tag in question.topics)
-    return not topics and not question.numbers and bool(question.cues & POINTING or _brief(question))
+    crowded = len(question.mentions) > 1  # "did India provide weapons" says all that it asks
+    return not topics and not crowded and not question.numbers and bool(question.cues & POINTING or _brief(question))
 
 
 def _brief(question: Question) -> bool:
