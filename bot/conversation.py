@@ -104,7 +104,7 @@ class Desk:
         status: Status = "unknown" if verdict == "not-reported" else "answered"
         message = self.renderer.message(Reply(parts, status, verdict), language, utterance.room)
         trace = [told(tagged)]
-        for statement in statements:
+        for statement in statements[:MOST_QUESTIONS]:
             trace += [told(statement), *map(told, self.answerer.finder.candidates(statement)[:6])]
         for part in parts:
             if part.question and part.answers:

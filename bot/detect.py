@@ -17,19 +17,20 @@ def detected(text: str, languages: Mapping[str, Language], earlier: str = "") ->
     A message without any such word ("gwadar?") is taken to go on in the language of the conversation.
     """
     read = words(normalise(text))
-    script = _script(read)
-    fitting = [language for language in languages.values() if language.script == script]
+    scripts = _scripts(read)
+    fitting = [language for language in languages.values() if language.script in scripts]
     if not fitting:
         return earlier or FALLBACK
     share = {language.code: sum(word in language.detect for word in read) for language in fitting}
     most = max(share.values())
     best = [code for code, count in share.items() if count == most]
+    best = [code for code in best if languages[code].script == scripts[0]] or best
     if earlier in best:
         return earlier
-    return best[0] if most or script != "LATIN" else FALLBACK
+    return best[0] if most or scripts[0] != "LATIN" else FALLBACK
 
 
-def _script(read: list[str]) -> str:
-    """The script of most letters: the first word of their Unicode names."""
+def _scripts(read: list[str]) -> list[str]:
+    """The scripts of the letters, the most frequent first: the first words of their Unicode names."""
     names = [unicodedata.name(letter, "LATIN").split()[0] for word in read for letter in word if letter.isalpha()]
-    return max(set(names), key=names.count) if names else "LATIN"
+    return sorted(set(names), key=lambda name: (-names.count(name), name)) or ["LATIN"]

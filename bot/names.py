@@ -79,6 +79,8 @@ class Speller:
         nearest = min(best)[0]
         rivals = [known for distance, known in best if distance == nearest]
         chosen = self._one_meaning(word, rivals)
+        if chosen and nearest > 1 and self._meaning(chosen) == ("filler",):
+            return None  # two slips away from a word without weight it is more likely a word of its own
         return Reading((chosen,), 100 * (1 - nearest / max(len(word), len(chosen)))) if chosen else None
 
     def _named(self, known: str) -> bool:

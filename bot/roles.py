@@ -17,13 +17,17 @@ NEAR = 5  # words between a name and the verb that it goes with
 def role(tag: Tag, tagged: Tagged, matter: Matter) -> Role:
     """The role of a name or population in its clause."""
     mine = matter.kinds_of(tag)
-    before = _cues_just_before(tag, tagged) | _cues_just_after(tag, tagged)
+    marked = marks(tag, tagged)
+    before = _cues_just_before(tag, tagged) | marked
     if "according" in before:
         return "speaker"
     if "in" in before and "place" in mine and not ("group" in mine and _told_of(tagged, matter)):
         return "place"
-    if "utterance" in before and mine & {"person", "group", "population"} and not tag.weak:
+    speaks = bool(mine & {"person", "group", "population"}) or bool(marked and set(tag.ids) & matter.countries)
+    if "utterance" in before and speaks and not tag.weak:
         return "speaker"  # "statements of the ministers"
+    if "by" in marked:
+        return "speaker" if _says_later(tag, tagged, matter) else "actor"
     deed, verb = _verb(tag, tagged, matter, after=True)
     if "by" in before:
         earlier, _ = _verb(tag, tagged, matter, after=False)
@@ -33,7 +37,12 @@ def role(tag: Tag, tagged: Tagged, matter: Matter) -> Role:
         return "speaker" if earlier in ("says", "speech") or verified else "actor"
     if ("about" in before or "to" in before) and mine & {"person", "group", "place"} and "population" not in mine:
         return "place" if mine == {"place"} and not set(tag.ids) & matter.countries else "mention"
-    if deed in ("says", "speech") and verb is not None and not (tag.weak and "population" in mine):
+    if (
+        deed in ("says", "speech")
+        and verb is not None
+        and _may_speak(deed, marked)
+        and not (tag.weak and "population" in mine)
+    ):
         return "speaker"
     if "place" in mine and "group" not in mine and not any(id_ in matter.countries for id_ in tag.ids):
         return "place"
@@ -41,6 +50,11 @@ def role(tag: Tag, tagged: Tagged, matter: Matter) -> Role:
         return "actor"
     struck = deed == "deed" and verb is not None and matter.any("decisive", verb.ids)
     return "target" if "population" in mine or ("person" in mine and struck) else "mention"
+
+
+def _may_speak(deed: str, marked: frozenset[str]) -> bool:
+    """Whether what stands behind a name leaves it free to be the one who speaks: "X ki himayat" is support of X."""
+    return not marked & {"in", "about", "to", "except"} and not (deed == "speech" and "of" in marked)
 
 
 def _told_of(tagged: Tagged, matter: Matter) -> bool:
@@ -59,10 +73,41 @@ def _cues_just_before(tag: Tag, tagged: Tagged) -> set[str]:
     return near
 
 
-def _cues_just_after(tag: Tag, tagged: Tagged) -> set[str]:
-    """What a postposition says of the word before it: Urdu's "BLA ne ..." is English's "by the BLA"."""
-    after = {id_ for cue in tagged.cues if cue.start == tag.end for id_ in cue.ids}
-    return {id_.removesuffix(POSTPOSED) for id_ in after if id_.endswith(POSTPOSED)}
+def marks(tag: Tag, tagged: Tagged) -> frozenset[str]:
+    """What a postposition says of the word before it: Urdu's "BLA ne ..." is English's "by the BLA".
+
+    It may stand behind a title ("Bugti sahib ne"), and one behind the second of two names goes for both.
+    """
+    at = tag.end
+    while at < len(tagged.words) and at - tag.end < ARTICLES:
+        found = {id_ for cue in tagged.cues if cue.start == at for id_ in cue.ids if id_.endswith(POSTPOSED)}
+        if found:
+            return frozenset(id_.removesuffix(POSTPOSED) for id_ in found)
+        if tagged.meant(at) & {"and", "or"}:
+            return next((marks(other, tagged) for other in tagged.content if other.start == at + 1), frozenset())
+        if tagged.meant(at) or not tagged.words[at].light:
+            break
+        at += 1
+    return frozenset()
+
+
+def _says_later(tag: Tag, tagged: Tagged, matter: Matter) -> bool:
+    """Whether a verb of speech follows at all, where verbs close the clause: "BLA ne ... marne ka dawa kiya"."""
+    told = any(matter.any("speech", t.ids) and t.start >= tag.end and not t.weak for t in tagged.content)
+    return told or any(
+        "says" in c.ids and c.start >= tag.end and not _asks_who(c, tagged) and not _ends_verb(c, tagged)
+        for c in tagged.cues
+    )
+
+
+def _ends_verb(cue: Tag, tagged: Tagged) -> bool:
+    """Whether a verb of speech is only the end of another verb ("dhawa bola": stormed)."""
+    return any(t.start < cue.start and cue.end <= t.end for t in tagged.content)
+
+
+def _asks_who(cue: Tag, tagged: Tagged) -> bool:
+    """Whether a verb of speech only belongs to "who says": the name before it is not the one who speaks."""
+    return any("whosays" in c.ids and c.start < cue.start and cue.end <= c.end for c in tagged.cues)
 
 
 POSTPOSED = "-after"
@@ -83,7 +128,7 @@ def _verb(tag: Tag, tagged: Tagged, matter: Matter, *, after: bool) -> tuple[str
     for cue in tagged.cues:
         gap = cue.start - tag.end if after else tag.start - cue.end
         speaks = "says" in cue.ids or ("gives" in cue.ids and counts)
-        if speaks and 0 <= gap <= NEAR:
+        if speaks and 0 <= gap <= NEAR and not (after and _asks_who(cue, tagged)):
             found.append((gap, 2, "says", cue))
     for gap, _, kind, verb in sorted(found, key=lambda each: each[:2]):
         if not _name_between(tag, verb, tagged, gap):

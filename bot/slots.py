@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.clauses import Clause
 from bot.dialogue import Question, Tag
 from bot.matter import Kind, Matter
-from bot.roles import role
+from bot.roles import POSTPOSED, marks, role
 from bot.tagged import Tagged
 
 # Intents in the order in which their cues decide.
@@ -99,6 +99,7 @@ class Reader:
     def _excepted(self, tag: Tag, part: Tagged) -> bool:
         """Whether a place or thing is left out: "besides Quetta"."""
         near = any("except" in cue.ids and 0 <= tag.start - cue.end <= 1 for cue in part.cues)
+        near = near or "except" in marks(tag, part)
         return near and not self.matter.kinds_of(tag) & {"person", "group"}
 
     def _speakers(self, *tags: Tag) -> bool:
@@ -171,14 +172,17 @@ class Reader:
             before = {id_ for cue in part.cues if 0 <= tag.start - cue.end <= 1 for id_ in cue.ids}
             after = {id_ for cue in part.cues if 0 <= cue.start - tag.end <= 1 for id_ in cue.ids}
             names = any(t.start == tag.end and t.ids and self.matter.any("named", t.ids) for t in part.content)
-            if ("count" in before and not counted) or before & {"in", "by", "according"} or "says" in after or names:
+            placed = (before | marks(tag, part)) & {"in", "by", "according"}
+            if ("count" in before and not counted) or placed or "says" in after or names:
                 yield tag
 
 
 def _bounds(part: Tagged) -> frozenset[str]:
-    """The bounds that stand right before a figure."""
-    before = (cue for cue in part.cues for n in part.numbers if 0 <= n.start - cue.end <= 1)
-    return frozenset(id_ for cue in before for id_ in cue.ids if id_.startswith("bound-"))
+    """The bounds that stand right before a figure, or behind it where a language puts them there ("30 se zyada")."""
+    before = {id_ for cue in part.cues for n in part.numbers if 0 <= n.start - cue.end <= 1 for id_ in cue.ids}
+    behind = {id_ for cue in part.cues for n in part.numbers if 0 <= cue.start - n.end <= 1 for id_ in cue.ids}
+    posed = {id_.removesuffix(POSTPOSED) for id_ in behind if id_.endswith(POSTPOSED)}
+    return frozenset(id_ for id_ in before | posed if id_.startswith("bound-") and not id_.endswith(POSTPOSED))
 
 
 def _negated(part: Tagged) -> bool:
