@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 from knowledge.problems import BrokenFacts
@@ -93,18 +93,30 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _inbox(options: argparse.Namespace) -> int:
+    from bot.state.listing import listing
+
+    return _of_database(listing)
+
+
+def _upgrade(options: argparse.Namespace) -> int:
+    from bot.state.database import upgraded
+
+    return _of_database(upgraded)
+
+
+def _of_database(command: Callable[[str | Path], Coroutine[None, None, list[str]]]) -> int:
+    """Prints what a command finds in, or does to, the database that the settings name."""
     import asyncio
 
     from bot.settings import WrongSettings, settings
-    from bot.state.listing import listing
+    from bot.state.schema import UnusableDatabase
 
     try:
-        where = settings().database
-    except WrongSettings as wrong:
+        for line in asyncio.run(command(settings().database)):
+            print(line)
+    except (WrongSettings, UnusableDatabase) as wrong:
         print(wrong, file=sys.stderr)
         return SETTING
-    for line in asyncio.run(listing(where)):
-        print(line)
     return 0
 
 
@@ -138,6 +150,8 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.set_defaults(run=_evaluate)
     inbox = commands.add_parser("inbox", help="list the updates that were set aside")
     inbox.set_defaults(run=_inbox)
+    upgrade = commands.add_parser("upgrade", help="bring the database to this program's version; back it up first")
+    upgrade.set_defaults(run=_upgrade)
     return parser
 
 

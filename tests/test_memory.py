@@ -205,7 +205,7 @@ async def test_another_version_is_refused_in_one_line(where: str | Path, version
 
 async def test_an_upgrade_makes_what_is_missing_and_may_be_repeated(where: str | Path) -> None:
     for _ in range(2):
-        assert await upgraded(where) == f"The database is of version {HEAD}"
+        assert await upgraded(where) == [f"The database is of version {HEAD}"]
     await (await opened(where)).close()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from bot.__main__ import main
 from bot.settings import Settings, WrongSettings, settings
 
 TOKEN = "123456789:AAE-a-token-for-tests"
@@ -55,3 +56,20 @@ def test_settings_come_from_the_environment_and_env_file(monkeypatch: pytest.Mon
     with pytest.raises(ValidationError):
         found.log_level = "debug"
     assert Settings(telegram_token=TOKEN).secret == found.secret  # type: ignore[arg-type]
+
+
+def test_the_database_commands_say_what_they_did_or_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("SAIDSO_DATA", str(tmp_path / "state"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert main(["upgrade"]) == 0
+    assert "The database is of version" in capsys.readouterr().out
+    assert main(["inbox"]) == 0
+    assert capsys.readouterr().out == "0 waiting, 0 set aside\n"
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    assert main(["inbox"]) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1 and "Check DATABASE_URL" in told

@@ -95,8 +95,8 @@ def _durable(connection: Any, record: object) -> None:
     cursor.close()
 
 
-async def upgraded(where: str | Path) -> str:
-    """Brings a database to this program's version, and says so in one line; raises UnusableDatabase."""
+async def upgraded(where: str | Path) -> list[str]:
+    """Brings a database to this program's version and says so, as lines to print; raises UnusableDatabase."""
     engine = engine_of(where)
     try:
         await upgrade(engine)
@@ -104,4 +104,4 @@ async def upgraded(where: str | Path) -> str:
         raise UnusableDatabase(advice(engine, error)) from error
     finally:
         await engine.dispose()
-    return f"The database is of version {HEAD}"
+    return [f"The database is of version {HEAD}"]
