@@ -5,10 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from bot.languages import Language
+from bot.languages import FALLBACK, Language
 from bot.text import normalise, words
-
-FALLBACK = "en"
 
 
 def detected(text: str, languages: Mapping[str, Language], earlier: str = "") -> str:

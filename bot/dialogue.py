@@ -13,7 +13,7 @@ Status = Literal["answered", "unknown", "clarify", "smalltalk"]
 Verdict = Literal["matches", "differs", "disputed", "not-reported"]
 TagKind = Literal["content", "cue", "number", "unknown"]
 PartKind = Literal["answer", "correction", "overview", "abstention", "clarification", "smalltalk", "verdict"]
-LineKind = Literal["heading", "claim", "note", "choices", "source"]
+LineKind = Literal["heading", "claim", "note", "excerpt", "choices", "source"]
 ActionKind = Literal["ask", "claim", "who", "other", "words", "more"]
 
 

@@ -59,7 +59,7 @@ class Draft:
         paragraph, sentence = claim.excerpt.at.split(".")
         quote = self.words.text("excerpt", text=claim.excerpt.text, mark=self._mark(claim))
         place = self.words.text("excerpt-place", paragraph=paragraph, sentence=sentence)
-        self._blocks.append(Block((line("note", quote), line("note", place)), self._part))
+        self._blocks.append(Block((line("excerpt", quote), line("note", place)), self._part))
 
     def sources(self) -> None:
         """Every report that is held, with whose reporting it passes on."""
@@ -136,4 +136,4 @@ class Draft:
         told = (self.store.source_of(id) for block in kept for id in block.claims)
         for source in dict.fromkeys(told):
             lines.append(self.words.source(source, self._marks[source.id], brief=self._tight))
-        return lines
+        return [self.words.directed(each) for each in lines]

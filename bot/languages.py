@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 FOLDER = Path(__file__).parent / "language"
+FALLBACK = "en"  # what is not put into another language yet is said in this one
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

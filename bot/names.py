@@ -93,9 +93,11 @@ class Speller:
         if len(stems) == 1:
             return rivals[0]
         alike = [rival for rival in rivals if sound(rival) == sound(word)]
+        light = [rival for rival in alike or rivals if self._meaning(rival)[0] in ("filler", "says")]
+        if light and not self.lexicon.name_words.isdisjoint(rivals):
+            return None  # "tehan" may be Tehran: a name is not read away as "than"
         if len({self.lexicon.stem(rival) for rival in alike}) == 1:
             return alike[0]
-        light = [rival for rival in alike or rivals if self._meaning(rival)[0] in ("filler", "says")]
         if light:
             return light[0]  # the reading that claims nothing
         swapped = [rival for rival in alike or rivals if sorted(rival) == sorted(word)]

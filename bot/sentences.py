@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
 from bot.dialogue import Line, LineKind, Span
-from bot.languages import Language
+from bot.languages import FALLBACK, Language
 from bot.text import strip_controls
 from knowledge.model import Claim, Source, Wording
 from knowledge.store import FactStore
@@ -14,6 +15,7 @@ from knowledge.store import FactStore
 Style = Literal["full", "brief", "attribution", "verification"]
 LONGEST_NAME = 40  # characters of somebody's own words that are said back
 LINKED = "\n"  # stands for the linked words while a template is filled
+RIGHT_TO_LEFT, ISOLATE, ISOLATED = "\u200f", "\u2068", "\u2069"  # marks that nobody sees; they order a line
 FIGURE = "*"  # stands on both sides of a figure in a claim's words
 
 
@@ -35,7 +37,18 @@ class Sentences:
 
     def worded(self, wording: Wording) -> str:
         """A curated text in this language; in English where it has not been put into it yet."""
-        return wording.get(self.language.code) or wording.get("en") or next(iter(wording.values()), "")
+        own = wording.get(self.language.code)
+        return own or self._foreign(wording.get(FALLBACK) or next(iter(wording.values()), ""))
+
+    def directed(self, line: Line) -> Line:
+        """A line that begins where this language begins, also when its first word is of another script."""
+        if self.language.direction == "ltr" or line.kind == "excerpt":  # which reads as its report does
+            return line
+        return replace(line, spans=(Span(RIGHT_TO_LEFT), *line.spans))
+
+    def _foreign(self, text: str) -> str:
+        """A text of another language, kept apart where the two run in different directions."""
+        return text if self.language.direction == "ltr" else f"{ISOLATE}{text}{ISOLATED}"
 
     def label(self, id: str) -> str:
         """What a name or facet is called; empty for an id that is neither."""
