@@ -67,7 +67,8 @@ def stands_alone(question: Question) -> bool:
 
 def points_back(question: Question) -> bool:
     """Whether a question with a topic of its own may mean the matter just spoken of: "why was it cut?"."""
-    return bool(question.topics) and not _names_somebody(question) and "overall" not in question.cues
+    named = (*question.places, *question.speakers, *question.actors, *question.mentions)
+    return bool(question.topics) and not any(not tag.weak for tag in named) and "overall" not in question.cues
 
 
 def pointed(question: Question, context: Context) -> Question:

@@ -25,6 +25,7 @@ def smalltalk(tagged: Tagged) -> str | None:
         return "offtopic"
     if kind in ABOUT_BOT and long is not None and len(tagged.words) <= 10 and not tagged.numbers:
         return kind
-    if heavy or tagged.numbers or len(tagged.unknown) > 1 or cues & MATTER:
+    asks = kind == "ok" and any(cue.start == 0 and {"be", "did"} & set(cue.ids) for cue in tagged.cues)  # "is he right?"
+    if heavy or tagged.numbers or len(tagged.unknown) > 1 or cues & MATTER or asks:
         return None
     return kind

@@ -154,7 +154,7 @@ def test_a_second_relation_of_the_same_claims_is_found(world: Path) -> None:
 def test_another_language_may_be_missing_from_some_claims(world: Path) -> None:
     words = (files.FACTS / "wording.yml").read_text(encoding="utf-8")
     for key in ("speech_verbs:", "loaded_words:", "number_words:"):
-        words = words.replace(f"{key}\n", f"{key}\n  fr: [\"mot\"]\n")
+        words = words.replace(f"{key}\n", f'{key}\n  fr: ["mot"]\n')
     words = words.replace("bound_words:\n", 'bound_words:\n  fr:\n    at least: ["au moins"]\n')
     (world / "wording.yml").write_text(words, encoding="utf-8")
     change(world, FERRY, '      en: "At least', '      fr: "Au moins *4* marins sont morts"\n      en: "At least')
@@ -192,7 +192,7 @@ def test_a_misplaced_excerpt_is_told_its_place(world: Path) -> None:
 
 def test_a_text_is_paragraphs_of_sentences_without_headings() -> None:
     text = excerpts.parse(
-        "A Title\n\nDr. Tarn of the U.S. Navy said \"No.\" She left at 3.30 p.m. on Friday.\nA Heading\n"
+        'A Title\n\nDr. Tarn of the U.S. Navy said "No." She left at 3.30 p.m. on Friday.\nA Heading\n'
         "A line of more than fourteen words is a paragraph even if its full stop has been forgotten here\n"
         "Are we here? Yes!"
     )
