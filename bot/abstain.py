@@ -53,7 +53,8 @@ class Abstentions:
         }
         ids |= {"statement"} if _speech(question) else set()
         near = {place: gap for id_ in ids for place, gap in self._gaps.get(id_, ()) if set(gap.facets) <= ids}
-        fitting = [near[place] for place in sorted(near)]
+        counts = question.intent == "count"
+        fitting = [gap for _, gap in sorted(near.items(), key=lambda each: each[0]) if counts or not gap.counted]
         return max(fitting, key=lambda gap: len(gap.facets), default=None)
 
     def _reason(self, question: Question) -> Reason:

@@ -35,6 +35,7 @@ class Constraints:
             if claim.topic in tag.ids or self._owns_up(question, tag, claim):
                 sheet.hit(tag, claim.topic, factor=2.0)
                 sheet.addressed = True
+                sheet.strong += question.intent == "who" and claim.topic == "responsibility"  # "which group did this?"
             elif (contrary := [i for i in tag.ids if i in profile.contrary]) and not tag.weak:
                 if "contrary" not in sheet.broken:
                     sheet.broken.append("contrary")
@@ -127,6 +128,8 @@ class Constraints:
         if silent:
             says |= self.store.ancestors(silent)
         named = [tag for tag in question.speakers if not tag.weak] or question.speakers
+        if any(claim.topic in tag.ids and self.matter.any("speech", tag.ids) for tag in question.topics):
+            says |= self.store.ancestors(claim.actor) if claim.actor else set()  # "respond": by words or by deeds
         fits = any(set(tag.ids) & says for tag in named)
         for tag in named:
             if shared := [i for i in tag.ids if i in says or (silent and silent in self.store.ancestors(i))]:

@@ -26,7 +26,7 @@ from bot.follow import (
     stands_alone,
 )
 from bot.index import ClaimIndex
-from bot.languages import FOLDER, Language, languages
+from bot.languages import FALLBACK, FOLDER, Language, languages
 from bot.matter import Matter
 from bot.render import Renderer
 from bot.smalltalk import smalltalk
@@ -94,7 +94,7 @@ class Desk:
 
     def cards(self, utterance: Utterance) -> tuple[Turn, ...]:
         """Inline results: the answer, then its claims one by one; for no text, answers to questions to start with."""
-        texts = [utterance.text] if utterance.text.strip() else self.views.starters()
+        texts = [utterance.text] if utterance.text.strip() else self.views.starters(utterance.language or FALLBACK)
         answers = [self.reply(replace(utterance, text=text), Context()) for text in texts]
         return (*answers, *self.views.cards(answers, utterance))
 

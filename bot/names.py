@@ -147,7 +147,8 @@ class Speller:
         return Reading(pieces, 90.0) if pieces and fits else None
 
     def _stands_alone(self, piece: str) -> bool:
-        return len(piece) >= 2 and self.lexicon.knows_as_written(piece)
+        initials = len(piece) < 3 and piece in self.lexicon.name_words  # "unchallenged" is not of the UN
+        return len(piece) >= 2 and not initials and self.lexicon.knows_as_written(piece)
 
 
 def _edits(length: int) -> int:

@@ -9,7 +9,7 @@ from knowledge.model import Claim
 
 LIMIT = 14  # claims in one overview
 # Intents that a list of all there is can answer.
-OPEN = frozenset({"plain", "what", "says", "both", "where", "overview", "everything", "more", "places"})
+OPEN = frozenset({"plain", "yesno", "what", "says", "both", "where", "overview", "everything", "more", "places"})
 UNSETTLED = frozenset({"unverified", "denied", "contradicted", "uncommented"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.buttons import asking, starters, under
+from bot.buttons import Examples, asking, starters, under
 from bot.dialogue import Message, Part, Question, Reply, Tag
 from bot.draft import Draft
 from bot.languages import Language
@@ -21,6 +21,7 @@ class Renderer:
 
     def __init__(self, store: FactStore, spoken: Mapping[str, Language]) -> None:
         self.store = store
+        self.examples = Examples(spoken)
         self._spoken = {code: Sentences(store, language) for code, language in spoken.items()}
 
     def words(self, language: str) -> Sentences:
@@ -34,7 +35,7 @@ class Renderer:
         """
         words = self.words(language)
         draft = Draft(words)
-        reply = replace(reply, parts=tuple(self._guided(part) for part in reply.parts))
+        reply = replace(reply, parts=tuple(self._guided(part, language) for part in reply.parts))
         for part in reply.parts:
             draft.part()
             self._part(part, draft, headed=len(reply.parts) > 1)
@@ -49,10 +50,11 @@ class Renderer:
             reason=next((p.reason.key for p in reply.parts if p.kind == "abstention" and p.reason), ""),
         )
 
-    def _guided(self, part: Part) -> Part:
-        """A part that answers nothing, with questions that are answered."""
+    def _guided(self, part: Part, language: str) -> Part:
+        """A part with its suggestions in this language; one that answers nothing, with questions that are answered."""
         lost = part.kind == "abstention" or (part.reason is not None and part.reason.key in GUIDED)
-        return replace(part, suggestions=starters(self.store)) if lost and not part.suggestions else part
+        offered = starters(self.store) if lost and not part.suggestions else part.suggestions
+        return replace(part, suggestions=self.examples.suited(offered, language))
 
     def _part(self, part: Part, draft: Draft, headed: bool) -> None:
         words = draft.words
@@ -65,7 +67,7 @@ class Renderer:
         draft.claims(part.answers, part.related, _style(part))
         if part.kind == "abstention" and len(understood) > 1 and not headed:
             draft.note(words.text("understood", things=things), spare=True)
-        questions = words.text("choices").join(button.label for button in asking(part.suggestions))
+        questions = self.examples.listed(asking(part.suggestions), words)
         if questions:
             if part.kind == "clarification":
                 draft.note(words.text("clarification", questions=questions))

@@ -105,7 +105,7 @@ class Tagger:
         before = tokens[position - 1] if position else ""
         if not before or "in" not in self.lexicon.cues((before,), (self.lexicon.stem(before),)):
             return False
-        return all(self.lexicon.light(word) for word in read)
+        return all(self.lexicon.light(word) and word not in self.lexicon.name_words for word in read)
 
     def _ends_list(self, tokens: list[str], position: int) -> bool:
         """Whether a single letter is a list mark: "b)"."""

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.buttons import about, asking, question, starters
-from bot.dialogue import Action, Context, Part, Reply, Status, Turn, Utterance
+from bot.dialogue import Action, Button, Context, Part, Reply, Status, Turn, Utterance
 from bot.draft import Draft
+from bot.languages import FALLBACK
 from bot.render import Renderer
 from bot.tagging import Taggers
 from knowledge.model import Claim, NameKind
@@ -175,9 +176,13 @@ class Views:
 
     # -- inline cards ------------------------------------------------------------------------------
 
-    def starters(self) -> tuple[str, ...]:
-        """Questions that a newcomer may ask."""
-        return tuple(button.label for button in asking(starters(self._store)))
+    def starters(self, language: str = FALLBACK) -> tuple[str, ...]:
+        """Questions that a newcomer may ask, in this language."""
+        return tuple(button.label for button in self.starting(language))
+
+    def starting(self, language: str = FALLBACK) -> tuple[Button, ...]:
+        """The same questions as buttons."""
+        return asking(self._renderer.examples.suited(starters(self._store), language))
 
     def cards(self, answers: Iterable[Turn], utterance: Utterance) -> tuple[Turn, ...]:
         """The claims of these answers, one a card, each with its other side where it has one to be shown."""

@@ -103,6 +103,7 @@ class Gap(Record):
     id: Slug
     says: Wording  # what is not reported, as a noun: "the number of wounded people"
     facets: list[Slug] = Field(min_length=1)  # a question about all of these asks for the gap
+    counted: bool = False  # only where it asks how many
     asked: list[Text] = Field(min_length=1)
 
 

@@ -7,7 +7,6 @@ from html import escape
 
 from telegram import ForceReply, InlineKeyboardButton, Message
 
-from bot.buttons import asking, starters
 from bot.telegram import codes, keyboards
 from bot.telegram.address import Call
 from bot.telegram.asks import VIEWS, asked_for
@@ -51,11 +50,11 @@ class Commands:
             await way()
         else:
             known = code is not None and code.letter in codes.LETTERS
-            await self._reception.tell(asked, "outdated" if known else "start", self._examples())
+            await self._reception.tell(asked, "outdated" if known else "start", self._examples(asked))
 
-    def _examples(self) -> list[InlineKeyboardButton]:
-        """Questions to begin with."""
-        return keyboards.offered(asking(starters(self._reception.desk.store)))
+    def _examples(self, asked: Enquiry) -> list[InlineKeyboardButton]:
+        """Questions to begin with, in the asker's language."""
+        return keyboards.offered(self._reception.desk.views.starting(asked.language.code))
 
     async def _desk(self, asked: Enquiry, message: Message, call: Call) -> None:
         ask = asked_for(call, message, self._reception.me)
