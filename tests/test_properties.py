@@ -99,7 +99,7 @@ def hold(turn: Turn) -> None:
         assert not any(c.isdigit() for c in button.label)
 
 
-@settings(max_examples=4000)
+@settings(max_examples=3000)
 @given(ANYTHING, MODES, ROOMS, CONTEXTS)
 @example("", "ask", 900, ())
 @example("\x00\ud800", "check", 150, ())
@@ -115,7 +115,7 @@ def test_any_text_gets_a_reply_that_keeps_the_promises(
     hold(turn)
 
 
-@pytest.mark.parametrize("room", [150, 400, 900, 4000])
+@pytest.mark.parametrize("room", [150, 900])
 def test_every_known_question_gets_a_reply_that_keeps_the_promises(room: int) -> None:
     for kind, case in CASES:
         for mode in {mode_of(kind), "check"}:
