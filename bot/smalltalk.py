@@ -25,7 +25,8 @@ def smalltalk(tagged: Tagged) -> str | None:
         return "offtopic"
     if kind in ABOUT_BOT and long is not None and len(tagged.words) <= 10 and not tagged.numbers:
         return kind
-    asks = kind == "ok" and any(cue.start == 0 and {"be", "did"} & set(cue.ids) for cue in tagged.cues)  # "is he right?"
+    opens = {id_ for cue in tagged.cues if cue.start == 0 for id_ in cue.ids}
+    asks = kind == "ok" and bool(opens & {"be", "did"})  # "is he right?"
     if heavy or tagged.numbers or len(tagged.unknown) > 1 or cues & MATTER or asks:
         return None
     return kind
