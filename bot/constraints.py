@@ -134,6 +134,7 @@ class Constraints:
         for tag in named:
             if shared := [i for i in tag.ids if i in says or (silent and silent in self.store.ancestors(i))]:
                 sheet.hit(tag, shared[0], factor=2.0)
+                sheet.voices += 1
                 sheet.addressed = sheet.spoken = True
             elif not fits and not set(tag.ids) & (self.always | self.matter.publishers):
                 sheet.breaks("speaker", tag.text)
@@ -237,6 +238,6 @@ class Constraints:
         decisive = self.matter.all_with("decisive")
         known = [self.index.rarity(i) for i in tag.ids if i in self.index.postings and i not in decisive]
         if known:
-            sheet.strays_by(tag.text, min(known))
+            sheet.strays_by(tag.text, min(known), saying=self.matter.any("speech", tag.ids))
         else:
             sheet.misses(tag)

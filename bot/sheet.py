@@ -29,6 +29,8 @@ class Sheet:
     general: float = 0.0
     weight: float = 0.0
     hits: int = 0
+    voices: int = 0  # hits by its speaker
+    elsewhere: bool = False  # whether a word belongs to other claims and is not only one of saying
     strong: int = 0  # hits by words that can mean nothing else, places left out
     strays: int = 0
     stray_weight: float = 0.0
@@ -59,9 +61,10 @@ class Sheet:
         self.unexplained.append(tag)
         self.reasons.append(f"unexplained: {tag.text}")
 
-    def strays_by(self, text: str, weight: float) -> None:
+    def strays_by(self, text: str, weight: float, *, saying: bool = False) -> None:
         """A word for what other claims are about: it may be said in passing, where enough else fits."""
         self.strays += 1
+        self.elsewhere = self.elsewhere or not saying
         self.stray_weight += weight
         self.reasons.append(f"stray: {text}")
 
@@ -70,7 +73,8 @@ class Sheet:
         self.addressed = self.addressed and (self.strong > 0 or figures or "time" in self.broken)
         if self.borrowed and not self.spoken:
             self.unexplained += self.borrowed
-        if self.strays > MOST_STRAYS or self.stray_weight * STRAY > self.weight:
+        somebody_only = self.elsewhere and 0 < self.voices == self.hits  # the one named says it, but of something else
+        if self.strays > MOST_STRAYS or self.stray_weight * STRAY > self.weight or somebody_only:
             self.broken.append("matter")
 
     def candidate(self, claim: Claim) -> Candidate:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from html import escape
+from html import escape, unescape
 
 from bot.pictures import sources
 from bot.pictures.places import Spot
 from bot.pictures.toll import Bar, Group
 from bot.pictures.wording import Wording
 
-ROOM = 1024  # characters that Telegram takes under a picture
+ROOM = 1024  # characters that Telegram takes under a picture, tags and addresses not counted
+_TAG = re.compile("<[^>]*>")
 
 
 def chart_caption(groups: Sequence[Group], wording: Wording) -> str:
-    """The chart as HTML for Telegram, at most 1,024 characters; whole claims are left out where it would be more."""
+    """The chart as HTML for Telegram; claims are left out where it would have more than 1,024 characters to read."""
     bars = [(group, bar) for group in groups for bar in group.bars]
     if not bars:
         return _safe(wording.text("no-toll"))
@@ -29,13 +31,13 @@ def chart_caption(groups: Sequence[Group], wording: Wording) -> str:
             lines += [_safe(bar_line(bar, wording)) for bar in shown]
         over = len(bars) - kept + unseen
         lines += [_safe(wording.text("more-claims", count=over))] if over else []
-        return "\n".join([*lines, f"<i>{_safe(wording.text('not-added'))}</i>", links])
+        return wording.lines([*lines, f"<i>{_safe(wording.text('not-added'))}</i>", links])
 
     return _longest(written, len(bars))
 
 
 def map_caption(spots: Sequence[Spot], wording: Wording) -> str:
-    """The map as HTML for Telegram, at most 1,024 characters; places with the fewest claims are left out first."""
+    """The map as HTML for Telegram; places with the fewest claims are left out where it would have more than 1,024."""
     if not spots:
         return _safe(wording.text("no-places"))
     told = [spot for spot in spots if spot.note]
@@ -45,7 +47,7 @@ def map_caption(spots: Sequence[Spot], wording: Wording) -> str:
         lines = [_bold(wording.text("map-title"))]
         lines += [f"{_bold(spot.label)}: {_safe(spot.note)}" for spot in told[:kept]]
         lines += [_safe(wording.text("more-places", count=len(told) - kept))] if kept < len(told) else []
-        return "\n".join([*lines, f"<i>{_safe(wording.text('borders'))}</i>", links])
+        return wording.lines([*lines, f"<i>{_safe(wording.text('borders'))}</i>", links])
 
     return _longest(written, len(told))
 
@@ -71,4 +73,8 @@ def _bold(text: str) -> str:
 
 def _longest(written: Callable[[int], str], most: int) -> str:
     """The caption with as many lines as there is room for."""
-    return next(text for kept in range(most, -1, -1) if len(text := written(kept)) <= ROOM or not kept)
+    return next(text for kept in range(most, -1, -1) if _length(text := written(kept)) <= ROOM or not kept)
+
+
+def _length(html: str) -> int:
+    return len(unescape(_TAG.sub("", html)))

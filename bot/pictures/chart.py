@@ -8,7 +8,7 @@ from bot.pictures import sources
 from bot.pictures.bars import TIP, Box, Look, reach, shapes
 from bot.pictures.captions import heading
 from bot.pictures.legend import draw_legend
-from bot.pictures.style import BODY, HEADING, MARGIN, SMALL, TITLE, WIDTH, Sheet, width, wrapped
+from bot.pictures.style import BODY, HEADING, MARGIN, SMALL, TITLE, WIDTH, Sheet
 from bot.pictures.toll import Bar, Group
 from bot.pictures.wording import Wording
 
@@ -20,28 +20,28 @@ ROOM = WIDTH - 2 * MARGIN
 
 def draw_chart(groups: Sequence[Group], wording: Wording) -> bytes:
     """The chart as a PNG, 1,080 pixels wide and as high as its bars need."""
-    sheet = Sheet()
+    sheet = Sheet(wording.direction)
     bars = [bar for group in groups for bar in group.bars]
-    y = sheet.lines((MARGIN, MARGIN), wrapped(wording.text("chart-title"), TITLE, ROOM, True), TITLE, bold=True)
-    scale = _scale(bars)
+    y = sheet.paragraph((MARGIN, MARGIN), wording.text("chart-title"), TITLE, bold=True)
+    scale = _scale(sheet, bars)
     for group in groups:
-        y = sheet.lines((MARGIN, y + 14), wrapped(heading(group, wording), HEADING, ROOM, True), HEADING, bold=True) + 2
+        y = sheet.paragraph((MARGIN, y + 14), heading(group, wording), HEADING, bold=True) + 2
         for bar in group.bars:
             y = _row(sheet, y, (bar, scale), wording)
         if group.more:
-            y = sheet.lines((MARGIN, y), [wording.text("more-claims", count=group.more)], BODY)
+            y = sheet.paragraph((MARGIN, y), wording.text("more-claims", count=group.more), BODY)
     foot = [wording.text("no-toll")]
     if bars:
         y = draw_legend(sheet, y + 16, bars, wording)
         foot = [wording.text("not-added"), sources.line(sources.used([bar.claim for bar in bars], wording), wording)]
     for text in foot:
-        y = sheet.lines((MARGIN, y + 12), wrapped(text, SMALL, ROOM), SMALL)
+        y = sheet.paragraph((MARGIN, y + 12), text, SMALL)
     return sheet.png(y + MARGIN)
 
 
-def _scale(bars: Sequence[Bar]) -> float:
+def _scale(sheet: Sheet, bars: Sequence[Bar]) -> float:
     """Pixels a person, so that the longest bar leaves room for the widest figure beside it."""
-    beside = max((width(bar.figure, FIGURE, True) for bar in bars), default=0) + TIP + 40
+    beside = max((sheet.width(bar.figure, FIGURE, True) for bar in bars), default=0) + TIP + 40
     return (ROOM - beside) / max((bar.quantity.number or 1 for bar in bars), default=1)
 
 
@@ -50,11 +50,12 @@ def _row(sheet: Sheet, y: float, drawn: tuple[Bar, float], wording: Wording) -> 
     bar, scale = drawn
     look, long = Look.of(bar), max(LEAST, (bar.quantity.number or 0) * scale)
     figure_at = reach(look, Box(MARGIN, 0, long, THICK)) + 16
-    scope_at = figure_at + width(bar.figure, FIGURE, True) + 16
-    beside = scope_at + width(bar.scope, BODY) <= WIDTH - MARGIN  # else what it counts stands above, with who says so
+    scope_at = figure_at + sheet.width(bar.figure, FIGURE, True) + 16
+    # What it counts stands beside the figure, or above with who says so where there is no room.
+    beside = scope_at + sheet.width(bar.scope, BODY) <= WIDTH - MARGIN
     said = wording.clauses([bar.claimant, "" if beside else bar.scope, bar.status])
-    y = sheet.lines((MARGIN, y), wrapped(said, BODY, ROOM), BODY) + 6
-    sheet.draw(*shapes(look, Box(MARGIN, y, long, THICK)))
-    sheet.text((figure_at, y + THICK * 0.84), bar.figure, FIGURE, True)
-    sheet.text((scope_at, y + THICK * 0.84), bar.scope if beside else "", BODY)
+    y = sheet.paragraph((MARGIN, y), said, BODY) + 6
+    sheet.place(*shapes(look, Box(MARGIN, y, long, THICK)))
+    sheet.line((figure_at, y + THICK * 0.84), bar.figure, FIGURE, True)
+    sheet.line((scope_at, y + THICK * 0.84), bar.scope if beside else "", BODY)
     return y + THICK + 16

@@ -72,7 +72,7 @@ class Gallery:
 
 def wording(store: FactStore, language: Language) -> Wording:
     """The words for pictures of a store in one language."""
-    return Wording(language.code, language.pictures, store)
+    return Wording(language.code, language.direction, language.pictures, store)
 
 
 def chart(words: Wording) -> tuple[bytes, str]:

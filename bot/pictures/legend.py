@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.pictures.bars import DOWNWARDS, UPWARDS, Box, Look, shapes
-from bot.pictures.style import MARGIN, PATTERNS, SMALL, WIDTH, Sheet, wrapped
+from bot.pictures.style import MARGIN, PATTERNS, SMALL, Sheet
 from bot.pictures.toll import Bar
 from bot.pictures.wording import Wording
 from knowledge.model import WORD_BOUNDS
@@ -19,9 +19,8 @@ def draw_legend(sheet: Sheet, y: float, bars: Sequence[Bar], wording: Wording) -
     sheet.rule(y)
     y += 20
     for key, look in entries(bars):
-        sheet.draw(*shapes(look, Box(MARGIN, y + 4, *SWATCH)))
-        lines = wrapped(wording.text(key), SMALL, WIDTH - MARGIN - TEXT)
-        y = sheet.lines((TEXT, y - 2), lines, SMALL) + 8
+        sheet.place(*shapes(look, Box(MARGIN, y + 4, *SWATCH)))
+        y = sheet.paragraph((TEXT, y - 2), wording.text(key), SMALL) + 8
     return y
 
 

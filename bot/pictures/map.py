@@ -14,7 +14,7 @@ from bot.pictures import sources, style
 from bot.pictures.borders import Point, outlines
 from bot.pictures.placement import GAP, Field, Ground, Label, place
 from bot.pictures.places import KM, Spot
-from bot.pictures.style import BODY, HEADING, MARGIN, SMALL, STEP, TITLE, WIDTH, Sheet, indented, width, wrapped
+from bot.pictures.style import BODY, HEADING, MARGIN, SMALL, STEP, TITLE, WIDTH, Sheet
 from bot.pictures.wording import Wording
 
 WEST, EAST, SOUTH, NORTH = 60.3, 70.9, 24.4, 32.5  # degrees; the province with a margin
@@ -37,14 +37,15 @@ LINES: dict[str, tuple[float, tuple[float, tuple[float, ...]]]] = {  # thickness
 }
 SCALE = 100  # km
 NOTED = 10  # places with a note below the map; the others are named on it
+EDGE = 6  # pixels that stay free beside a name at the edge
 DOT = 11.0  # radius of a place's point
 ROOM = WIDTH - 2 * MARGIN
 
 
 def draw_map(spots: Sequence[Spot], wording: Wording) -> bytes:
     """The map as a PNG, 1,080 pixels wide, with the notes below it."""
-    sheet = Sheet()
-    y = sheet.lines((MARGIN, MARGIN), wrapped(wording.text("map-title"), TITLE, ROOM, True), TITLE, bold=True) + 18
+    sheet = Sheet(wording.direction)
+    y = sheet.paragraph((MARGIN, MARGIN), wording.text("map-title"), TITLE, bold=True) + 18
     frame = Field(0, y, WIDTH, y + UP * (NORTH - SOUTH))
     _ground(sheet, frame)
     areas = _areas(sheet, frame, wording)
@@ -86,7 +87,8 @@ def _areas(sheet: Sheet, frame: Field, wording: Wording) -> list[Field]:
     for id, point in AREAS.items():
         text, (x, y) = wording.text(f"area-{id}"), _at(point, frame)
         size = HEADING if id == "balochistan" else SMALL
-        half = width(text, size) / 2
+        half = sheet.width(text, size) / 2
+        x = min(x, WIDTH - EDGE - half)
         sheet.text((x, y), text, size, ha="center", va="center", color=style.MUTED, style="italic")
         fields.append(Field(x - half, y - size / 2, x + half, y + size / 2))
     length = SCALE / KM * UP
@@ -101,7 +103,7 @@ def _points(sheet: Sheet, spots: Sequence[Spot], around: tuple[Field, list[Field
     frame, areas = around
     dots = [_dot(spot, frame) for spot in spots]
     labels = [
-        Label(dot.left + DOT, dot.top + DOT, width(spot.label, BODY, True) + 8, BODY * 1.15)
+        Label(dot.left + DOT, dot.top + DOT, sheet.width(spot.label, BODY, True) + 8, BODY * 1.15)
         for spot, dot in zip(spots, dots, strict=True)
     ]
     inner = Field(frame.left + 8, frame.top + 8, frame.right - 8, frame.bottom - 8)
@@ -132,13 +134,13 @@ def _notes(sheet: Sheet, y: float, spots: Sequence[Spot], wording: Wording) -> f
     told = [spot for spot in spots if spot.note]
     for spot in told[:NOTED]:
         y = sheet.lines((MARGIN, y + 14), [spot.label], BODY, bold=True) - BODY * STEP
-        indent = width(spot.label, BODY, True) + 18
-        lines = indented(spot.note, BODY, ROOM, indent)
+        indent = sheet.width(spot.label, BODY, True) + 18
+        lines = sheet.indented(spot.note, BODY, ROOM, indent)
         y = sheet.lines((MARGIN + indent, y), lines[:1], BODY)
         y = sheet.lines((MARGIN, y), lines[1:], BODY)
     foot = [wording.text("more-places", count=len(told) - NOTED)] if len(told) > NOTED else []
     claims = [claim for spot in spots for claim in spot.claims]
     foot += [sources.line(sources.used(claims, wording), wording)] if claims else [wording.text("no-places")]
     for text in (*foot, wording.text("borders")):
-        y = sheet.lines((MARGIN, y + 14), wrapped(text, SMALL, ROOM), SMALL)
+        y = sheet.paragraph((MARGIN, y + 14), text, SMALL)
     return y

@@ -85,8 +85,8 @@ def _note(claims: tuple[Claim, ...], wording: Wording) -> str:
 
 def _credit(claim: Claim, wording: Wording) -> str:
     speaker = claim.attribution.speaker
-    who = wording.label(speaker) if speaker else wording.store.source_of(claim.id).publisher
-    return wording.series([who, claim.attribution.manner or ""])
+    who = wording.label(speaker) if speaker else wording.foreign(wording.store.source_of(claim.id).publisher)
+    return wording.series([who, wording.manner(claim)])
 
 
 def _noun(claim: Claim, wording: Wording) -> str:

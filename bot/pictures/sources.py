@@ -21,7 +21,8 @@ def line(sources: tuple[Source, ...], wording: Wording) -> str:
     """The source line in plain words: one report by its title, several by publisher; each with its date."""
     if len(sources) == 1:
         only = sources[0]
-        full = wording.text("source", publisher=only.publisher, title=only.title, date=_date(only, wording))
+        publisher, title = wording.foreign(only.publisher), wording.foreign(only.title)
+        full = wording.text("source", publisher=publisher, title=title, date=_date(only, wording))
         return wording.text("source-heading", source=full)
     return _several(sources, [_short(source, wording) for source in sources], wording)
 
@@ -41,7 +42,7 @@ def _several(sources: tuple[Source, ...], named: list[str], wording: Wording) ->
 
 
 def _short(source: Source, wording: Wording) -> str:
-    return wording.text("source-short", publisher=source.publisher, date=_date(source, wording))
+    return wording.text("source-short", publisher=wording.foreign(source.publisher), date=_date(source, wording))
 
 
 def _date(source: Source, wording: Wording) -> str:

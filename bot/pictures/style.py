@@ -6,19 +6,25 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from bot.pictures.toll import Voice
+from bot.pictures.wording import Direction
+from bot.sentences import ISOLATE, ISOLATED, RIGHT_TO_LEFT
 
-# The first family that has a letter draws it; a script that DejaVu lacks is added here and nowhere else.
-FONTS = ["DejaVu Sans"]
+# The first family that has a letter draws it; a script that these lack is added here and nowhere else. DejaVu has no
+# heh goal and no yeh barree (Urdu), and a word must come from one family, or its letters do not join.
+FONTS: dict[Direction, list[str]] = {"ltr": ["DejaVu Sans"], "rtl": ["IBM Plex Sans Arabic", "DejaVu Sans"]}
+PACKAGED = ("IBMPlexSansArabic-Regular.ttf", "IBMPlexSansArabic-Bold.ttf")
 WIDTH = 1080  # pixels; a phone shows them at a third of that
 MARGIN = 48
 TITLE, HEADING, BODY, SMALL = 50, 40, 33, 28  # letter heights in pixels
@@ -46,9 +52,18 @@ PATTERNS: dict[Voice, Pattern] = {
 
 
 @cache
-def font(size: float, bold: bool = False) -> FontProperties:
-    """The typeface at a letter height in pixels."""
-    return FontProperties(family=FONTS, size=size * 0.72, weight="bold" if bold else "normal")  # 100 dots an inch
+def font(direction: Direction, size: float, bold: bool = False) -> FontProperties:
+    """The typeface of a reading direction at a letter height in pixels."""
+    _packaged()
+    size *= 0.72  # 100 dots an inch
+    return FontProperties(family=FONTS[direction], size=size, weight="bold" if bold else "normal")
+
+
+@cache
+def _packaged() -> None:
+    """Make the fonts known that matplotlib does not bring along."""
+    for name in PACKAGED:
+        fontManager.addfont(str(files("fontpkg_ibm_plex_sans_arabic").joinpath("files", name)))
 
 
 @cache
@@ -57,51 +72,78 @@ def _ruler() -> RendererAgg:
 
 
 @lru_cache(maxsize=4096)
-def width(text: str, size: float, bold: bool = False) -> float:
+def width(text: str, size: float, bold: bool = False, direction: Direction = "ltr") -> float:
     """How many pixels wide a line of text stands."""
-    extent = _ruler().get_text_width_height_descent(text, font(size, bold), False)  # type: ignore[no-untyped-call]
-    return float(extent[0])
+    drawn, look = _directed(text, direction), font(direction, size, bold)
+    return float(_ruler().get_text_width_height_descent(drawn, look, False)[0])  # type: ignore[no-untyped-call]
 
 
-def wrapped(text: str, size: float, room: float, bold: bool = False) -> list[str]:
-    """A text broken between words into lines of at most `room` pixels; a single word that is longer stays whole."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, size, bold) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
+def _directed(line: str, direction: Direction) -> str:
+    """A line that runs from the right where its language does, also when its first word is of another script."""
+    return f"{RIGHT_TO_LEFT}{line}" if direction == "rtl" else line
 
 
-def indented(text: str, size: float, room: float, indent: float) -> list[str]:
-    """The same with a first line that is shorter by `indent` pixels."""
-    first = wrapped(text, size, room - indent)[:1]
-    rest = text.split()[len(first[0].split()) :] if first else []
-    return first + wrapped(" ".join(rest), size, room)
+def _whole(lines: Sequence[str]) -> list[str]:
+    """Lines of which each closes the foreign passages that it opens, and opens those again that run on."""
+    found, opened = [], 0
+    for line in lines:
+        whole = ISOLATE * opened + line
+        opened = whole.count(ISOLATE) - whole.count(ISOLATED)
+        found.append(whole + ISOLATED * opened)
+    return found
 
 
 class Sheet:
-    """A page with its origin at the top left and one unit a pixel, cut to length when it is written out as a PNG."""
+    """A page with its origin at the top left and one unit a pixel, cut to length when it is written out as a PNG.
 
-    def __init__(self) -> None:
+    Where its language runs from the right, what is written or placed from an edge is so from the right edge.
+    """
+
+    def __init__(self, direction: Direction = "ltr") -> None:
+        self._direction = direction
         self._figure = Figure(dpi=100, facecolor=PAPER)
         FigureCanvasAgg(self._figure)
         self._axes = self._figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
 
+    def width(self, text: str, size: float, bold: bool = False) -> float:
+        """How many pixels wide a line of text stands."""
+        return width(text, size, bold, self._direction)
+
+    def wrapped(self, text: str, size: float, room: float, bold: bool = False) -> list[str]:
+        """A text broken between words into lines of at most `room` pixels; a single word that is longer stays whole."""
+        return _whole(self._broken(text.split(), size, room, bold))
+
+    def indented(self, text: str, size: float, room: float, indent: float) -> list[str]:
+        """The same with a first line that is shorter by `indent` pixels."""
+        first = self._broken(text.split(), size, room - indent)[:1]
+        rest = text.split()[len(first[0].split()) :] if first else []
+        return _whole(first + self._broken(rest, size, room))
+
     def text(self, at: tuple[float, float], text: str, size: float, bold: bool = False, **look: Any) -> None:
         """Write one line with its baseline at a point; `look` goes to matplotlib's Text (color, ha, va, zorder ...)."""
-        self._axes.text(*at, text, fontproperties=font(size, bold), **{"color": INK, **look}, parse_math=False)
+        drawn, typeface = _directed(text, self._direction), font(self._direction, size, bold)
+        self._axes.text(*at, drawn, fontproperties=typeface, **{"color": INK, **look}, parse_math=False)
+
+    def line(self, at: tuple[float, float], text: str, size: float, bold: bool = False) -> None:
+        """Write one line that begins so far from the edge where reading begins."""
+        x, y = at
+        if self._direction == "rtl":
+            self.text((WIDTH - x, y), text, size, bold, ha="right")
+        else:
+            self.text((x, y), text, size, bold)
 
     def lines(self, at: tuple[float, float], lines: Sequence[str], size: float, bold: bool = False) -> float:
         """Write lines below each other from a top edge; returns the y below the last."""
         x, y = at
         for line in lines:
             y += size * STEP
-            self.text((x, y - size * (STEP - 1)), line, size, bold)
+            self.line((x, y - size * (STEP - 1)), line, size, bold)
         return y
+
+    def paragraph(self, at: tuple[float, float], text: str, size: float, bold: bool = False) -> float:
+        """Write a text from a top edge, broken where the page ends; returns the y below."""
+        return self.lines(at, self.wrapped(text, size, WIDTH - MARGIN - at[0], bold), size, bold)
 
     def rule(self, y: float) -> None:
         """Draw a thin line across the page."""
@@ -110,6 +152,13 @@ class Sheet:
     def draw(self, *shapes: Patch | Line2D) -> None:
         """Put shapes on the page."""
         for shape in shapes:
+            self._axes.add_artist(shape)
+
+    def place(self, *shapes: Patch) -> None:
+        """Put shapes on the page, measured from the edge where reading begins."""
+        for shape in shapes:
+            if self._direction == "rtl":
+                shape.set_transform(Affine2D().scale(-1, 1).translate(WIDTH, 0) + self._axes.transData)
             self._axes.add_artist(shape)
 
     def png(self, height: float) -> bytes:
@@ -123,3 +172,13 @@ class Sheet:
         few = Image.open(drawn).convert("RGB").quantize(128, dither=Image.Dither.NONE)
         few.save(written, format="png", optimize=True)
         return written.getvalue()
+
+    def _broken(self, words: Sequence[str], size: float, room: float, bold: bool = False) -> list[str]:
+        lines: list[str] = []
+        for word in words:
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self.width(longer, size, bold) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
