@@ -109,7 +109,7 @@ class Reader:
         """What stands right after a figure: "18 engineers"."""
         for number in part.numbers:
             for tag in part.content:
-                if tag.start == number.end and not tag.weak and self.matter.kinds_of(tag) <= COUNTABLE:
+                if tag.start == number.end and self.matter.kinds_of(tag) <= COUNTABLE:
                     yield tag
 
     def _figure(self, number: Tag, part: Tagged) -> bool:
