@@ -61,9 +61,10 @@ class Desk:
 
     def reply(self, utterance: Utterance, context: Context) -> Turn:
         """The answer to what somebody typed, and the context to keep."""
-        language = utterance.language or detected(utterance.text, self.languages, context.language)
+        read = detected(utterance.text, self.languages, utterance.language or context.language)
+        language = utterance.language or read  # a chat may have chosen another language than the question's
         context = replace(fresh(context, utterance.at), at=utterance.at, language=language)
-        tagged = self.taggers[language].tag(utterance.text)
+        tagged = self.taggers[read].tag(utterance.text)
         if utterance.mode == "check":
             return self._check(utterance, tagged, language, context)
         if kind := smalltalk(tagged):

@@ -29,6 +29,6 @@ def detected(text: str, languages: Mapping[str, Language], earlier: str = "") ->
 
 
 def _scripts(read: list[str]) -> list[str]:
-    """The scripts of the letters, the most frequent first: the first words of their Unicode names."""
+    """The scripts of the letters, the most frequent first: the first words of their Unicode names; none in "84?"."""
     names = [unicodedata.name(letter, "LATIN").split()[0] for word in read for letter in word if letter.isalpha()]
-    return sorted(set(names), key=lambda name: (-names.count(name), name)) or ["LATIN"]
+    return sorted(set(names), key=lambda name: (-names.count(name), name))

@@ -48,7 +48,7 @@ class Sentences:
 
     def _foreign(self, text: str) -> str:
         """A text of another language, kept apart where the two run in different directions."""
-        return text if self.language.direction == "ltr" else f"{ISOLATE}{text}{ISOLATED}"
+        return text if self.language.direction == "ltr" or not text else f"{ISOLATE}{text}{ISOLATED}"
 
     def label(self, id: str) -> str:
         """What a name or facet is called; empty for an id that is neither."""
