@@ -22,7 +22,7 @@ FacetKind = Literal["topic", "population", "object", "time"]
 # about it; party: one of the sides; setting: asks for no part of the matter; dated: another time is another matter;
 # named: a proper name before it makes it another thing ("Adiala jail").
 Trait = Literal[
-    "speech", "deed", "decisive", "done", "people", "backdrop", "party", "setting", "dated", "named"
+    "speech", "deed", "decisive", "done", "people", "backdrop", "party", "setting", "dated", "named", "outcome"
 ]  # fmt: skip
 
 # A bound that is a word of quantity by itself and so carries no number.
