@@ -23,7 +23,7 @@ def smalltalk(tagged: Tagged) -> str | None:
         and not cues & {"both", "whosays"}
     ):
         return "offtopic"
-    if kind in ABOUT_BOT and long is not None and len(tagged.words) <= 10 and not tagged.numbers:
+    if kind in ABOUT_BOT and long is not None and len(tagged.words) <= 12 and not tagged.numbers:
         return kind
     opens = {id_ for cue in tagged.cues if cue.start == 0 for id_ in cue.ids}
     asks = kind == "ok" and bool(opens & {"be", "did"})  # "is he right?"
