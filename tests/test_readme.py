@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from bot.conversation import opened
+from bot.dialogue import Context, Utterance
+from bot.telegram.reception import ROOM
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -85,3 +88,13 @@ def test_every_dependency_says_why_and_is_bounded() -> None:
         line = next(line for line in lines if f'"{wanted}"' in line)
         _, _, reason = line.partition("# ")
         assert ">=" in wanted and reason, line
+
+
+@pytest.mark.parametrize(("chat", "group"), [("private", False), ("group", True)])
+def test_the_chats_are_what_the_bot_says_in_telegram(chat: str, group: bool) -> None:
+    desk, context = opened(), Context()
+    for exchange in block(chat).split("\n\n"):
+        question, answer = exchange.removeprefix("> ").split("\n", 1)
+        turn = desk.reply(Utterance(question, room=ROOM[group, "short"]), context)
+        context = turn.context
+        assert "\n".join("".join(span.text for span in line.spans) for line in turn.message.lines) == answer
