@@ -56,6 +56,8 @@ def leans(question: Question, context: Context) -> bool:
     """Whether a question points back, or is too short to stand alone."""
     if not context.claims and not context.topics and not context.places:
         return False
+    if not question.cues and not question.numbers and lacks_matter(question) and not _names_anything(question):
+        return False  # nothing in it was understood: "exit"
     return bool(question.cues & POINTING) or lacks_matter(question) or _brief(question)
 
 
@@ -128,6 +130,10 @@ def _intent(question: Question, context: Context) -> str:
     return context.intent if question.intent in ("plain", "yesno", "overview") and context.intent else question.intent
 
 
+def _names_anything(question: Question) -> bool:
+    return bool(question.topics or question.times or question.mentions) or _names_somebody(question)
+
+
 def _names_somebody(question: Question) -> bool:
     named = (*question.populations, *question.places, *question.speakers, *question.actors, *question.mentions)
     return any(not tag.weak for tag in named)
@@ -157,6 +163,8 @@ def remembered(question: Question, claims: tuple[str, ...], told: frozenset[str]
     if "claims" in question.inherited:  # it asked about the answer, so the matter is the same
         shown = tuple(dict.fromkeys((*context.shown, *claims)))
         return replace(context, claims=claims or context.claims, shown=shown)
+    if not claims and not _names_anything(question):
+        return context  # nothing new was spoken of
     same = set(slots(question.topics)) & set(context.topics) or question.inherited
     shown = (*context.shown, *claims) if same else claims
     return Context(

@@ -65,3 +65,11 @@ def test_a_context_that_has_ended_keeps_only_the_language() -> None:
 def test_context_holds_ids_and_no_text() -> None:
     turn = DESK.reply(Utterance("How many zorgons were killed in Quetta?"), Context())
     assert "zorgons" not in repr(turn.context)
+
+
+def test_a_message_in_which_nothing_is_understood_neither_leans_on_the_last_one_nor_ends_it() -> None:
+    desk = opened()
+    first = desk.reply(Utterance("what happened in Pasni?"), Context())
+    lost = desk.reply(Utterance("exit"), first.context)
+    assert lost.message.status == "unknown" and not lost.message.answers
+    assert desk.reply(Utterance("who says so?"), lost.context).message.answers == first.message.answers
