@@ -50,6 +50,8 @@ class Checker:
         best = min(near, key=lambda c: self._distance(statement, c))
         group = [c for c in near if self._distance(statement, c)[:5] == self._distance(statement, best)[:5]]
         verdict = judged(Case(statement, best, self._matter))
+        if verdict == "not-reported" and not best.on_topic:
+            return Part("verdict", statement, verdict=verdict)
         claims = [c.claim for c in group[:MOST]]
         if "time" in best.broken:
             claims = [c for c in self.answerer.finder.store.claims if c.topic == "attack-time"] + claims

@@ -184,6 +184,9 @@ class Constraints:
         matched = any(tag.number in held for tag in question.numbers)
         if question.figured and not self.counts(question.figured, claim):
             sheet.unexplained += question.figured
+        elif question.figured and not set(question.figured[0].ids) & self.always:
+            sheet.addressed = True  # "3 cities", where the claim counts cities
+            sheet.strong += 1
         for tag in question.numbers:
             if tag.number is None or (matched and tag.number not in held):
                 continue

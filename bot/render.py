@@ -79,7 +79,8 @@ class Renderer:
         if part.kind == "correction":
             yield words.several("correction")
         elif part.kind == "verdict" and part.verdict:
-            yield words.text(f"verdict-{part.verdict}")
+            nearest = part.verdict == "not-reported" and part.answers
+            yield words.text("verdict-nearest" if nearest else f"verdict-{part.verdict}")
         elif part.kind == "smalltalk" and part.reason:
             yield words.text(part.reason.key)
         elif part.kind == "abstention":

@@ -51,7 +51,28 @@ class Case:
 
 def judged(case: Case) -> Verdict:
     """The verdict of the first rule that applies; a statement that none applies to matches."""
-    return next((verdict for rule in RULES if (verdict := rule(case))), "matches")
+    return next((verdict for rule in RULES if (verdict := rule(case))), "matches" if _covered(case) else "not-reported")
+
+
+def _covered(case: Case) -> bool:
+    """Whether the claim says everything that the statement says: a word too many, and it is another statement."""
+    dated = case.matter.all_with("dated") - {case.claim.time}
+    another_day = any(set(tag.ids) <= dated for tag in case.statement.times)
+    spoken_of = case.best.on_topic or bool(case.statement.numbers)
+    return spoken_of and not (case.best.strays or case.statement.unknown or another_day or _somebody_else(case))
+
+
+def _somebody_else(case: Case) -> bool:
+    """Whether somebody is said to have done it whom the claim does not name for it."""
+    claim, store = case.claim, case.matter.store
+    if not case.matter.any("deed", (claim.topic,)):
+        return False
+    named = {claim.actor, claim.attribution.speaker, *claim.population, *claim.place, *claim.about} - {None}
+    above = {up for id_ in named if id_ for up in store.ancestors(id_)}
+    did = store.ancestors(claim.actor) if claim.actor else frozenset()
+    doers = [tag for tag in case.statement.actors if not set(tag.ids) & did]
+    groups = [t for t in case.statement.mentions if case.matter.kinds_of(t) <= {"person", "group"}]
+    return bool(doers) or any(not set(tag.ids) & above for tag in groups)
 
 
 def _contrary(case: Case) -> Verdict | None:

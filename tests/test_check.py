@@ -56,3 +56,18 @@ def test_sentences_that_say_too_little_by_themselves_are_not_reported() -> None:
 def test_nothing_is_called_true_or_false_and_no_side_is_echoed(text: str) -> None:
     told = plain(checked(text)).lower()
     assert not {"true", "false", "fake", "martyred"} & set(told.replace(".", " ").replace(",", " ").split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The BLA killed at least 31 civilians",
+        "Insurgents broke through the perimeter in Gwadar",
+        "The insurgency is over",
+        "Militants defended police stations in Quetta",
+        "Security forces burned police stations in Quetta",
+        "At least 31 civilians were killed yesterday",
+    ],
+)
+def test_what_a_claim_does_not_say_word_for_word_never_matches(text: str) -> None:
+    assert checked(text).verdict != "matches"
