@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue import Candidate, Part, Question, Reason, Suggestion, Tag
-from bot.find import Finder, all_tags
+from bot.find import Finder
 from bot.slots import OVERVIEWS
 from knowledge.model import Gap
 
@@ -41,16 +41,14 @@ class Abstentions:
             return None
         best = next((c.claim for c in candidates if not c.broken and not c.unexplained and c.addressed), None)
         told = self.finder.index.profiles[best.id].explains if best else frozenset()
-        carried = [tag for tag in all_tags(question) if set(tag.ids) & set(gap.facets)]
+        carried = [tag for tag in question.tags if set(tag.ids) & set(gap.facets)]
         if best and all(set(tag.ids) & told for tag in carried):
             return None
         return Part("abstention", question, reason=Reason("gap", gap=gap), suggestions=_suggestions(candidates))
 
     def gap(self, question: Question) -> Gap | None:
         """The silence that a question asks about: the one with the most facets of those that it names."""
-        ids = {
-            id_ for tag in all_tags(question) for id_ in tag.ids if not tag.weak or id_ not in self.finder.matter.names
-        }
+        ids = {id_ for tag in question.tags for id_ in tag.ids if not tag.weak or id_ not in self.finder.matter.names}
         ids |= {"statement"} if _speech(question) else set()
         near = {place: gap for id_ in ids for place, gap in self._gaps.get(id_, ()) if set(gap.facets) <= ids}
         counts = question.intent == "count"
@@ -59,7 +57,7 @@ class Abstentions:
 
     def _reason(self, question: Question) -> Reason:
         """What to name: what no report speaks of at all; what is reported elsewhere is never said to be unreported."""
-        tags = [tag for tag in all_tags(question) if not tag.weak]
+        tags = [tag for tag in question.tags if not tag.weak]
         missing = next((tag for tag in tags if not self._reported(tag)), None)
         if missing:
             return Reason("not-reported", missing.text)

@@ -102,8 +102,8 @@ class Constraints:
         """Who did it."""
         claim = profile.claim
         did = self.store.ancestors(claim.actor) if claim.actor else frozenset()
-        if "militants" in did:
-            did |= self.index.claimants
+        if "militants" in did and not self.matter.any("people", (claim.topic,)):
+            did |= self.index.claimants  # of the attacks; whom each killed is another matter
         attacks = any(set(tag.ids) & {"attacked", "event"} for tag in question.topics)
         for tag in question.actors:
             if shared := [
@@ -219,6 +219,8 @@ class Constraints:
                 sheet.addressed = False  # "how many members ..."
         if question.intent == "howlong" and not self._lasts(question, profile):
             sheet.broken.append("duration")
+        if question.intent == "why" and not claim.gives_reason and self.matter.of_all(question):
+            sheet.broken.append("why")  # "what caused the attacks?"
         if question.intent == "when" and claim.time is None and claim.topic not in self.matter.affinity.values():
             sheet.broken.append("when")
 

@@ -69,6 +69,13 @@ class Question:
     inherited: tuple[str, ...] = ()  # names of the slots that came from the context
     text: str = ""
 
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """Everything in it that stands for something, whatever its role; the topics first."""
+        return (
+            *self.topics, *self.populations, *self.actors, *self.speakers, *self.places, *self.times, *self.mentions,
+        )  # fmt: skip
+
     def filled(self, slots: Mapping[str, tuple[Tag, ...]]) -> Question:
         """The same question with these slots in place of its own."""
         return replace(self, **cast("dict[str, Any]", dict(slots))) if any(slots.values()) else self

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.constraints import Constraints
-from bot.dialogue import Candidate, Question, Tag
+from bot.dialogue import Candidate, Question
 from bot.index import ClaimIndex, Profile
 from bot.matter import Matter
 from bot.sheet import Sheet
@@ -40,7 +40,7 @@ class Finder:
         Sorted by: 1 broken constraints; 2 important words left unexplained; 3 words that belong to other claims;
         4 generality mismatch; 5 what is shared, rarer things counting more; then the store's order.
         """
-        ids = {id_ for tag in all_tags(question) for id_ in tag.ids if id_ in self.index.postings}
+        ids = {id_ for tag in question.tags for id_ in tag.ids if id_ in self.index.postings}
         found = self.index.sharing(sorted(ids), [n.number for n in question.numbers if n.number is not None])
         judged = [self.judge(question, profile) for profile in found]
         return sorted(judged, key=lambda c: (c.cost, self.index.order[c.claim.id]))
@@ -53,11 +53,3 @@ class Finder:
                 judge(question, profile, sheet)
         sheet.settle(figures=bool(question.numbers))
         return sheet.candidate(profile.claim)
-
-
-def all_tags(question: Question) -> tuple[Tag, ...]:
-    """Everything in a question that stands for something, whatever its role."""
-    return (
-        *question.topics, *question.populations, *question.actors, *question.speakers,
-        *question.places, *question.times, *question.mentions,
-    )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.dialogue import Tag
+from bot.dialogue import Question, Tag
 from knowledge.model import FacetKind, NameKind, Trait
 from knowledge.store import FactStore
 
@@ -46,6 +46,12 @@ class Matter:
     def kinds_of(self, tag: Tag) -> frozenset[Kind]:
         """The kinds that a tag's readings have."""
         return frozenset(self.kinds[id_] for id_ in tag.ids)
+
+    def of_all(self, question: Question) -> bool:
+        """Whether a question speaks of the attacks as a whole, and of nothing in them."""
+        whole = all(set(tag.ids) & {"attacked", "event"} for tag in question.topics)
+        others = question.tags[len(question.topics) :]
+        return whole and not (others or question.numbers or question.negated or question.unknown)
 
     def any(self, trait: Trait, ids: Iterable[str]) -> bool:
         """Whether one of these ids has a trait."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue import Candidate, Part, Question, Tag
-from bot.find import Finder, all_tags
+from bot.find import Finder
 from bot.sides import Sides
 from knowledge.model import Claim
 
@@ -31,7 +31,7 @@ class Overviews:
         counted = question.numbers and "overview" not in cues  # "in five lines"
         if question.unknown or counted or question.intent in ("count", "howlong", "why", "when"):
             return None
-        tags = [tag for tag in all_tags(question) if not tag.weak or tag in question.speakers]
+        tags = [tag for tag in question.tags if not tag.weak or tag in question.speakers]
         heavy = [tag for tag in tags if not self._background(tag)]
         if not heavy:
             return self._general(question)
@@ -45,7 +45,7 @@ class Overviews:
 
     def _checked_by(self, question: Question, candidates: list[Candidate]) -> list[Claim]:
         """The claims that the outlet which is named has, or has not, verified."""
-        outlets = {id_ for tag in all_tags(question) for id_ in tag.ids} & self.finder.matter.publishers
+        outlets = {id_ for tag in question.tags for id_ in tag.ids} & self.finder.matter.publishers
         unbroken = {c.claim.id for c in candidates if not c.broken and not c.unexplained} or {
             c.id for c in self.store.claims
         }
@@ -85,7 +85,7 @@ class Overviews:
 
     def _backdrop(self, question: Question) -> bool:
         """Whether a question names the attacks themselves: "what did he say of the attacks?"."""
-        return any(set(tag.ids) & {"event", "attacked"} for tag in all_tags(question))
+        return any(set(tag.ids) & {"event", "attacked"} for tag in question.tags)
 
     def _background(self, tag: Tag) -> bool:
         """Whether a tag names only what everything here is about: the attacks, the province."""
