@@ -81,7 +81,7 @@ def read(path: Path) -> Language:
 @cache
 def languages(folder: Path = FOLDER) -> Mapping[str, Language]:
     """All languages of a folder by their code, English first."""
-    files = sorted(folder.glob("*.yml"), key=lambda path: (path.stem != "en", path.stem))
+    files = sorted(folder.glob("*.yml"), key=lambda path: (path.stem != FALLBACK, path.stem))
     if not files:
         raise BrokenLanguage(f"{folder}: no language file. Add one such as en.yml")
     return {language.code: language for language in map(read, files)}

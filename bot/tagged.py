@@ -37,10 +37,6 @@ class Tagged:
     unknown: tuple[Tag, ...]
     asks_first: bool = True  # whether question words open a clause in this language
 
-    def cued(self, *names: str) -> bool:
-        """Whether one of these cues occurs."""
-        return any(name in tag.ids for tag in self.cues for name in names)
-
     def meant(self, position: int) -> frozenset[str]:
         """The cues that a word stands in."""
         return frozenset(id_ for cue in self.cues if cue.start <= position < cue.end for id_ in cue.ids)

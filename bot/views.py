@@ -213,7 +213,7 @@ class Views:
         return Draft(self._renderer.words(self._language(utterance, context)))
 
     def _language(self, utterance: Utterance, context: Context) -> str:
-        return utterance.language or context.language or "en"
+        return utterance.language or context.language or FALLBACK
 
     def _speaking_of(self, claim: Claim, context: Context, at: float) -> Context:
         return Context(

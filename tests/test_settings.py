@@ -73,3 +73,6 @@ def test_the_database_commands_say_what_they_did_or_what_to_do(
     assert main(["inbox"]) == 2
     told = capsys.readouterr().err
     assert told.count("\n") == 1 and "Check DATABASE_URL" in told
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:port/nothing")
+    assert main(["inbox"]) == 2
+    assert "DATABASE_URL is no address" in capsys.readouterr().err

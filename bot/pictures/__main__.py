@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.languages import languages
+from bot.languages import FALLBACK, languages
 from bot.pictures.gallery import DRAWN, wording
 from knowledge.files import load
 
@@ -15,7 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Draw the pictures; returns 0, or 1 where the folder is missing."""
     parser = argparse.ArgumentParser(prog="python -m bot.pictures", description="Draw the pictures of the facts.")
     parser.add_argument("folder", type=Path, help="where chart.png and map.png are written")
-    parser.add_argument("--language", default="en", choices=sorted(languages()), help="language of the words on them")
+    parser.add_argument("--language", default=FALLBACK, choices=sorted(languages()), help="language of the words")
     chosen = parser.parse_args(arguments)
     if not chosen.folder.is_dir():
         print(f"{chosen.folder}: no such folder. Make it, or name another one", file=sys.stderr)

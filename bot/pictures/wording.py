@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.languages import FALLBACK
 from bot.sentences import ISOLATE, ISOLATED, RIGHT_TO_LEFT
 from knowledge.model import WORD_BOUNDS, Claim, Name, Quantity
 from knowledge.store import FactStore
@@ -32,7 +33,7 @@ class Wording:
     def label(self, id: str) -> str:
         """What a person, group or place is called; in English where this language has no label yet."""
         label = self.store.name(id).label
-        return label.get(self.code) or self.foreign(label["en"])
+        return label.get(self.code) or self.foreign(label[FALLBACK])
 
     def foreign(self, text: str) -> str:
         """A text in another language, kept apart where its words could mingle with those that run from the right."""
@@ -87,5 +88,5 @@ class Wording:
         return self.text("clause").join(item for item in items if item)
 
     def _role(self, name: Name) -> str:
-        other = name.role.get("en")
+        other = name.role.get(FALLBACK)
         return name.role.get(self.code) or (self.foreign(other) if other else "")

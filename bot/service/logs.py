@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+import threading
 import traceback
 from collections.abc import MutableMapping
 from typing import Any, Literal
@@ -35,6 +36,7 @@ def configure(level: str, form: Format, token: str) -> None:
     logging.basicConfig(handlers=[_Libraries()], level=max(number, logging.WARNING), force=True)
     logging.captureWarnings(True)
     sys.excepthook = lambda kind, error, trace: structlog.get_logger().critical("crashed", error=told(error))
+    threading.excepthook = lambda args: structlog.get_logger().critical("crashed", error=told(args.exc_value))
 
 
 def watch(loop: asyncio.AbstractEventLoop) -> None:
@@ -43,7 +45,8 @@ def watch(loop: asyncio.AbstractEventLoop) -> None:
     def handler(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
         where = told(error) if isinstance(error, BaseException) else ""
-        structlog.get_logger().error("unawaited", what=context["message"].partition("\n")[0][:80], error=where)
+        what = context["message"].partition("\n")[0].partition(" callback ")[0]  # a callback's arguments may be texts
+        structlog.get_logger().error("unawaited", what=what[:80], error=where)
 
     loop.set_exception_handler(handler)
 

@@ -67,8 +67,8 @@ def engine_of(where: str | Path) -> AsyncEngine:
         return _embedded(Path(where))
     try:
         url = make_url(where)
-    except ArgumentError as error:
-        raise UnusableDatabase("DATABASE_URL is no address. Write postgresql://user:password@host/name") from error
+    except (ArgumentError, ValueError):  # a port that is no number is the latter
+        raise UnusableDatabase("DATABASE_URL is no address. Write postgresql://user:password@host/name") from None
     if url.get_backend_name() not in {"postgresql", "postgres"}:
         raise UnusableDatabase("DATABASE_URL names no PostgreSQL. Write postgresql://user:password@host/name")
     return create_async_engine(

@@ -20,7 +20,7 @@ from telegram import (
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.languages import Language
+from bot.languages import FALLBACK, Language
 
 GROUP = ("ask", "check", "casualties", "timeline", "where", "who", "disputed", "sources", "chart", "map", "help")
 PRIVATE = ("start", *GROUP, "about", "privacy", "forget", "settings")
@@ -38,7 +38,7 @@ async def set_menus(bot: ExtBot[None], languages: Mapping[str, Language]) -> Non
     again, and nobody has to wait for a menu.
     """
     for code, language in languages.items():
-        if code == "en":
+        if code == FALLBACK:
             await _in_language(bot, language.door, None)
         elif re.fullmatch("[a-z]{2}", code):  # Telegram knows languages by two letters only
             await _in_language(bot, language.door, code)

@@ -12,7 +12,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, User
 
 from bot.conversation import Desk
 from bot.dialogue import Action, Context, Turn, Utterance
-from bot.languages import Language
+from bot.languages import FALLBACK, Language
 from bot.markup import pages
 from bot.state.memory import ANSWER_KEPT, Memory
 from bot.telegram import codes, keyboards, offers
@@ -72,7 +72,7 @@ class Reception:
     def spoken(self, *codes: str | None) -> Language:
         """The first of these languages that the bot speaks, else English."""
         spoken = self.desk.languages
-        return next((spoken[code] for code in codes if code is not None and code in spoken), spoken["en"])
+        return next((spoken[code] for code in codes if code is not None and code in spoken), spoken[FALLBACK])
 
     async def ask(self, asked: Enquiry, ask: Ask) -> None:
         """Answers what is asked, within what this person was speaking of."""

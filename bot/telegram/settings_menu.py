@@ -41,7 +41,7 @@ class SettingsMenu:
             return
         field, _, value = code.id.partition("-")
         change = _change(asked, field, value)
-        if change is None or change.get("language", "en") not in {None, *self._reception.desk.languages}:
+        if change is None or change.get("language") not in {None, *self._reception.desk.languages}:
             await self._reception.sending.pressed(query.id, asked.says("outdated"))
             return
         settings = await self._reception.memory.change(asked.visit.chat, **change)

@@ -8,6 +8,7 @@ from telegram import InlineKeyboardButton
 from telegram.constants import ChatAction
 
 from bot.dialogue import Context
+from bot.languages import FALLBACK
 from bot.pictures.gallery import Gallery, Kind, wording
 from bot.pictures.places import spot, spots
 from bot.telegram import codes, keyboards
@@ -63,7 +64,7 @@ class Showing:
         """What the place of a button is called; None where no place that is held has this id."""
         store = self._reception.desk.store
         found = codes.found(id, (name.id for name in store.names if name.kind == "place"))
-        return store.name(found).label["en"] if found is not None else None
+        return store.name(found).label[FALLBACK] if found is not None else None
 
     def _place_buttons(self, asked: Enquiry) -> list[InlineKeyboardButton]:
         """The places that most is reported of, each a question what happened there."""
