@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.dialogue import Candidate, Question, Verdict
 from bot.matter import Matter
+from bot.text import normalise, words
 from knowledge.model import Bound, Claim
 
 CONTESTED = frozenset({"unverified", "denied", "contradicted", "uncommented"})
@@ -59,7 +60,9 @@ def _covered(case: Case) -> bool:
     dated = case.matter.all_with("dated") - {case.claim.time}
     another_day = any(set(tag.ids) <= dated for tag in case.statement.times)
     spoken_of = case.best.on_topic or bool(case.statement.numbers)
-    return spoken_of and not (case.best.strays or case.statement.unknown or another_day or _somebody_else(case))
+    own = set(words(normalise(" ".join((*case.claim.says.values(), case.claim.excerpt.text)))))
+    too_many = any(tag.text not in own for tag in case.statement.unknown)
+    return spoken_of and not (case.best.strays or too_many or another_day or _somebody_else(case))
 
 
 def _somebody_else(case: Case) -> bool:
