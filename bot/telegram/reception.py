@@ -20,6 +20,7 @@ from bot.telegram.asks import Ask, answered
 from bot.telegram.codes import Code
 from bot.telegram.enquiry import Enquiry
 from bot.telegram.flood import Flood
+from bot.telegram.recall import Recall
 from bot.telegram.sending import Sending
 from bot.telegram.visit import Visit
 
@@ -43,6 +44,7 @@ class Reception:
         self.memory = memory
         self.sending = sending
         self.flood = flood
+        self.recall = Recall()
         self.told: Callable[[Turn], None] = lambda turn: None
         self.started = time.time()
 
@@ -76,7 +78,7 @@ class Reception:
 
     async def ask(self, asked: Enquiry, ask: Ask) -> None:
         """Answers what is asked, within what this person was speaking of."""
-        turn = answered(self.desk, ask, self.utterance(asked, ask), asked.context)
+        turn = self.recall.turn(self.desk, ask, self.utterance(asked, ask), asked.context)
         await self.answer(asked, turn, ask)
         if turn.message.status == "unknown" and ask.mode == "ask" and ask.view is None and ask.text:
             reason = turn.message.reason
