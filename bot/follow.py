@@ -143,7 +143,9 @@ def _nothing_but_names(question: Question) -> bool:
     """Whether a question has no topic, and either points back or is a few words long: "and China?"."""
     topics = any(not tag.weak for tag in question.topics)
     crowded = len(question.mentions) > 1  # "did India provide weapons" says all that it asks
-    return not topics and not crowded and not question.numbers and bool(question.cues & POINTING or _brief(question))
+    happened = question.intent == "what" and bool(question.topics)  # so does "what happened in Karachi?"
+    leans_by_words = bool(question.cues & POINTING) or (_brief(question) and not happened)
+    return not topics and not crowded and not question.numbers and leans_by_words
 
 
 def _brief(question: Question) -> bool:
