@@ -47,7 +47,7 @@ def held(ids: tuple[str, ...]) -> set[str]:
     return {str(q.number) for id in ids for q in CLAIMS[id].quantities if q.number is not None}
 
 
-def test_the_answer_of_the_issue() -> None:
+def test_a_figure_comes_first_then_its_claimant_and_the_other_figure() -> None:
     part = Part("answer", Question("count"), claims("toll-civilians", "toll-security"), claims("bla-killed-84"))
     assert text(said(part)).splitlines() == [
         "At least 31 civilians were killed in the attacks in Balochistan [1], in the report's own account; "
