@@ -50,9 +50,9 @@ class Abstentions:
         """The silence that a question asks about: the one with the most facets of those that it names."""
         ids = {id_ for tag in question.tags for id_ in tag.ids if not tag.weak or id_ not in self.finder.matter.names}
         ids |= {"statement"} if _speech(question) else set()
-        near = {place: gap for id_ in ids for place, gap in self._gaps.get(id_, ()) if set(gap.facets) <= ids}
         counts = question.intent == "count"
-        fitting = [gap for _, gap in sorted(near.items(), key=lambda each: each[0]) if counts or not gap.counted]
+        near = {place: gap for id_ in ids for place, gap in self._gaps.get(id_, ()) if set(gap.facets) <= ids}
+        fitting = [near[place] for place in sorted(near) if counts or not near[place].counted]
         return max(fitting, key=lambda gap: len(gap.facets), default=None)
 
     def _reason(self, question: Question) -> Reason:

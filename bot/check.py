@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer import Answerer
 from bot.dialogue import Candidate, Part, Question, Verdict
 from bot.matter import Matter
 from bot.verdict import Case, judged
-from knowledge.model import Claim
 
 # What may be wrong in a statement and still leave it about the same thing.
 ABOUT_THE_SAME = frozenset(
@@ -24,9 +24,9 @@ class Checker:
 
     answerer: Answerer
 
-    def check(self, statements: tuple[Question, ...]) -> tuple[tuple[Part, ...], Verdict]:
-        """The verdict on each statement of a message, and the worst of them for the whole."""
-        parts = [self._one(statement) for statement in statements]
+    def check(self, statements: Sequence[tuple[Question, list[Candidate]]]) -> tuple[tuple[Part, ...], Verdict]:
+        """The verdict on each statement of a message, beside its candidates, and the worst of them for the whole."""
+        parts = [self._one(statement, candidates) for statement, candidates in statements]
         enough = [p for p in parts if p.verdict == "not-reported" or _says_enough(p, parts)]
         parts = enough or [replace(parts[0], answers=(), related=(), verdict="not-reported")]
         weighty = [p for p in parts if p.verdict != "not-reported"] or parts
@@ -43,12 +43,14 @@ class Checker:
     def _reports_a_deed(self, statement: Question) -> bool:
         return any(not tag.weak and self._matter.any("deed", tag.ids) for tag in statement.topics)
 
-    def _one(self, statement: Question) -> Part:
-        near = [c for c in self.answerer.finder.candidates(statement) if self._same_thing(statement, c)]
+    def _one(self, statement: Question, candidates: list[Candidate]) -> Part:
+        near = [c for c in candidates if self._same_thing(statement, c)]
         if not near or statement.decisive or len(statement.unknown) > near[0].hits:
             return Part("verdict", statement, verdict="not-reported")
-        best = min(near, key=lambda c: self._distance(statement, c))
-        group = [c for c in near if self._distance(statement, c)[:5] == self._distance(statement, best)[:5]]
+        distances = [self._distance(statement, c) for c in near]
+        nearest = min(distances)
+        best = near[distances.index(nearest)]
+        group = [c for c, distance in zip(near, distances, strict=True) if distance[:5] == nearest[:5]]
         verdict = judged(Case(statement, best, self._matter))
         if verdict == "not-reported" and not best.on_topic:
             return Part("verdict", statement, verdict=verdict)
@@ -70,15 +72,12 @@ class Checker:
         if "contrary" in candidate.broken and len(strange) == 1 and strange[0] not in statement.places:
             return candidate.hits >= 2
         # "a fuel tanker was rammed into ...": the same thing with another object
-        kinds = self.answerer.finder.matter.kinds_of(strange[0])
-        fits = candidate.hits >= 3 and self._on_topic(statement, candidate.claim)
+        kinds = self._matter.kinds_of(strange[0])
+        fits = candidate.hits >= 3 and candidate.on_topic
         return len(strange) == 1 and kinds == {"object"} and fits
 
-    def _on_topic(self, statement: Question, claim: Claim) -> bool:
-        return any(claim.topic in tag.ids for tag in statement.topics)
-
     def _distance(self, statement: Question, candidate: Candidate) -> tuple[float, ...]:
-        off_topic = 0 if self._on_topic(statement, candidate.claim) or "contrary" in candidate.broken else 1
+        off_topic = 0 if candidate.on_topic or "contrary" in candidate.broken else 1
         figures = 1 if "number" in candidate.broken else 0
         held = self.answerer.finder.index.profiles[candidate.claim.id].numbers
         figures += 0 if not statement.numbers or any(n.number in held for n in statement.numbers) else 1

@@ -101,7 +101,7 @@ class Constraints:
     def actors(self, question: Question, profile: Profile, sheet: Sheet) -> None:
         """Who did it."""
         claim = profile.claim
-        did = self.store.ancestors(claim.actor) if claim.actor else frozenset()
+        did = self.store.ancestors(claim.actor)
         if "militants" in did and not self.matter.any("people", (claim.topic,)):
             did |= self.index.claimants  # of the attacks; whom each killed is another matter
         attacks = any(set(tag.ids) & {"attacked", "event"} for tag in question.topics)
@@ -123,13 +123,11 @@ class Constraints:
     def speakers(self, question: Question, profile: Profile, sheet: Sheet) -> None:
         """Who says it; somebody's silence answers what they say."""
         claim = profile.claim
-        says = self.store.ancestors(claim.attribution.speaker) if claim.attribution.speaker else frozenset()
         silent = claim.actor if claim.topic == "silence" else None
-        if silent:
-            says |= self.store.ancestors(silent)
+        says = self.store.ancestors(claim.attribution.speaker) | self.store.ancestors(silent)
         named = [tag for tag in question.speakers if not tag.weak] or question.speakers
         if any(claim.topic in tag.ids and self.matter.any("speech", tag.ids) for tag in question.topics):
-            says |= self.store.ancestors(claim.actor) if claim.actor else set()  # "respond": by words or by deeds
+            says |= self.store.ancestors(claim.actor)  # "respond": by words or by deeds
         fits = any(set(tag.ids) & says for tag in named)
         for tag in named:
             if shared := [i for i in tag.ids if i in says or (silent and silent in self.store.ancestors(i))]:

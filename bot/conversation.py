@@ -100,13 +100,14 @@ class Desk:
         return (*answers, *self.views.cards(answers, utterance))
 
     def _check(self, utterance: Utterance, tagged: Tagged, language: str, context: Context) -> Turn:
-        statements = tuple(map(as_statement, self.understanding.statements(tagged)))
+        said = map(as_statement, self.understanding.statements(tagged))
+        statements = [(statement, self.answerer.finder.candidates(statement)) for statement in said]
         parts, verdict = self.checker.check(statements)
         status: Status = "unknown" if verdict == "not-reported" else "answered"
         message = self.renderer.message(Reply(parts, status, verdict), language, utterance.room)
         trace = [told(tagged)]
-        for statement in statements[:MOST_QUESTIONS]:
-            trace += [told(statement), *map(told, self.answerer.finder.candidates(statement)[:6])]
+        for statement, candidates in statements[:MOST_QUESTIONS]:
+            trace += [told(statement), *map(told, candidates[:6])]
         for part in parts:
             if part.question and part.answers:
                 context = self._remembered(part.question, part, context)

@@ -20,9 +20,7 @@ def fresh(context: Context, at: float) -> Context:
 
 def about_answer(question: Question, context: Context) -> bool:
     """Whether a question asks about the claims just given: "who says so?", "is it verified?", "how many exactly?"."""
-    if not context.claims or not lacks_matter(question) or _names_somebody(question):
-        return False
-    if question.cues & {"overall", "there", "more"}:
+    if not _adds_nothing(question, context) or question.cues & {"overall", "there", "more"}:
         return False
     return bool(question.cues & ABOUT_ANSWER) or question.intent in (
         "when",
@@ -42,14 +40,13 @@ def repeats_figure(question: Question, figures: frozenset[int]) -> bool:
 
 def asks_more(question: Question, context: Context) -> bool:
     """Whether a question only wants further claims on the same matter."""
-    return "more" in question.cues and lacks_matter(question) and not _names_somebody(question) and bool(context.claims)
+    return "more" in question.cues and _adds_nothing(question, context)
 
 
 def asks_other_side(question: Question, context: Context) -> bool:
     """Whether a question wants what others say of the claims just given: "who disagrees?", "what do they say?"."""
-    if not context.claims or not lacks_matter(question) or _names_somebody(question):
-        return False
-    return bool(question.cues & {"both", "disputed"}) or ("says" in question.cues and "it" in question.cues)
+    asks = bool(question.cues & {"both", "disputed"}) or {"says", "it"} <= question.cues
+    return asks and _adds_nothing(question, context)
 
 
 def leans(question: Question, context: Context) -> bool:
@@ -128,6 +125,11 @@ def _kept(context: Context, question: Question) -> dict[str, tuple[Tag, ...]]:
 
 def _intent(question: Question, context: Context) -> str:
     return context.intent if question.intent in ("plain", "yesno", "overview") and context.intent else question.intent
+
+
+def _adds_nothing(question: Question, context: Context) -> bool:
+    """Whether claims were given and a question names no matter and nobody beside them."""
+    return bool(context.claims) and lacks_matter(question) and not _names_somebody(question)
 
 
 def _names_anything(question: Question) -> bool:

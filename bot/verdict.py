@@ -44,8 +44,7 @@ class Case:
     @property
     def attributed(self) -> bool:
         """Whether the statement names the claim's own speaker as the one who says it."""
-        speaker = self.claim.attribution.speaker
-        says = self.matter.store.ancestors(speaker) if speaker else frozenset()
+        says = self.matter.store.ancestors(self.claim.attribution.speaker)
         tags = (*self.statement.speakers, *(self.statement.mentions if "says" in self.statement.cues else ()))
         return any(id_ in says for tag in tags for id_ in tag.ids)
 
@@ -70,12 +69,13 @@ def _somebody_else(case: Case) -> bool:
     claim, store = case.claim, case.matter.store
     if not case.matter.any("deed", (claim.topic,)):
         return False
-    named = {claim.actor, claim.attribution.speaker, *claim.population, *claim.place, *claim.about} - {None}
-    above = {up for id_ in named if id_ for up in store.ancestors(id_)}
-    did = store.ancestors(claim.actor) if claim.actor else frozenset()
-    doers = [tag for tag in case.statement.actors if not set(tag.ids) & did]
-    groups = [t for t in case.statement.mentions if case.matter.kinds_of(t) <= {"person", "group"}]
-    return bool(doers) or any(not set(tag.ids) & above for tag in groups)
+    did = store.ancestors(claim.actor)
+    if any(not set(tag.ids) & did for tag in case.statement.actors):
+        return True
+    named = (claim.actor, claim.attribution.speaker, *claim.population, *claim.place, *claim.about)
+    above = {up for id_ in named for up in store.ancestors(id_)}
+    groups = (tag for tag in case.statement.mentions if case.matter.kinds_of(tag) <= {"person", "group"})
+    return any(not set(tag.ids) & above for tag in groups)
 
 
 def _contrary(case: Case) -> Verdict | None:

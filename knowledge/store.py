@@ -113,8 +113,10 @@ class FactStore:
         ends = (relation.b if relation.a == claim_id else relation.a for relation in opposed)
         return tuple(dict.fromkeys(ends))
 
-    def ancestors(self, id: str) -> frozenset[str]:
-        """A name or facet with everything it lies in, speaks for or is a kind of: Pasni, Gwadar district, Pakistan."""
+    def ancestors(self, id: str | None) -> frozenset[str]:
+        """A name or facet with everything it lies in, speaks for or is a kind of; nothing where nobody is named."""
+        if id is None:
+            return frozenset()
         return _held(self._above, "name or facet", id)
 
     def contraries(self, id: str) -> frozenset[str]:

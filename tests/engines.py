@@ -15,12 +15,10 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg  # type: ignore[import-untyped]
 import pytest
 
+from bot.state import inbox as inboxes
+from bot.state.database import Database, opened
+
 Where = str | Path
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
 
 
 def server() -> str:
@@ -60,3 +58,18 @@ async def where(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     else:
         async with new_database() as address:
             yield address
+
+
+@pytest.fixture
+async def database(where: Where) -> AsyncIterator[Database]:
+    """A new database of each kind, open."""
+    made = await opened(where)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An inbox that does not wait long between its tries."""
+    monkeypatch.setattr(inboxes, "BACK_OFF", 0.01)
+    monkeypatch.setattr(inboxes, "TICK", 0.05)

@@ -14,11 +14,6 @@ DENIED = "did India back the attackers?"
 KILLED = "how many civilians were killed?"
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 def methods(calls: list[Call]) -> list[str]:
     return [call.method for call in calls]
 

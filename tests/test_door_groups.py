@@ -17,11 +17,6 @@ KILLED = "how many civilians were killed?"
 FALSE = "The BLA killed 84 security personnel"
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 def named(words: str, user: int = PERSON, **more: Any) -> dict[str, Any]:
     """A message in the group that mentions the bot."""
     return text(GROUP, words, user, **mentioning(words), **more)

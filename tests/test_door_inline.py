@@ -18,11 +18,6 @@ KILLED = "how many civilians were killed?"
 FALSE = "The BLA killed 84 security personnel"
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 def typed(words: str, **more: Any) -> dict[str, Any]:
     """An update: somebody typed these words after the bot's name in some chat."""
     person = {"id": PERSON, "is_bot": False, "first_name": "Zarmina", "language_code": "en"}

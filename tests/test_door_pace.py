@@ -12,11 +12,6 @@ from bot.telegram.pace import Pace
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 class Clock:
     """A clock that a sleep moves on at once."""
 

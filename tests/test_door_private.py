@@ -23,11 +23,6 @@ FILES: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 def file(kind: str, **more: Any) -> dict[str, Any]:
     """An update with a file and without a text."""
     update = text(PERSON, "", **{kind: FILES[kind]}, **more)

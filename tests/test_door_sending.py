@@ -22,11 +22,6 @@ KILLED = "how many civilians were killed?"
 HERE = Visit(1, PERSON, PERSON, False, 1)
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @pytest.mark.parametrize(
     ("code", "description"),
     [

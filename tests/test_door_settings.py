@@ -11,11 +11,6 @@ from doorway import GROUP, OTHER, PERSON, doorway, labels, pressed, refusing, te
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 async def test_in_private_anybody_changes_their_own(tmp_path: Path) -> None:
     async with doorway(tmp_path) as door:
         menu = await door.asks("/settings")

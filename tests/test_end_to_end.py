@@ -25,11 +25,6 @@ KILLED = "how many civilians were killed?"
 FALSE = "The BLA killed 84 security personnel"
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @asynccontextmanager
 async def running(telegram: StandIn, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
     """`python -m bot run` with its database and log in a folder; killed at the end if it still lives."""

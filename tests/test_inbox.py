@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +18,7 @@ from bot.state.listing import listing
 from bot.state.queue import Arrival
 
 pytest_plugins = ("engines",)
-pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def database(where: str | Path) -> AsyncIterator[Database]:
-    made = await opened(where)
-    yield made
-    await made.close()
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inboxes, "BACK_OFF", 0.01)
-    monkeypatch.setattr(inboxes, "TICK", 0.05)
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("quick")]
 
 
 async def test_what_is_answered_is_forgotten(database: Database) -> None:

@@ -37,11 +37,6 @@ def desk() -> Desk:
     return opened()
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 def asked(desk: Desk, text: str, language: str | None = None, room: int = 900) -> Message:
     return desk.reply(Utterance(text, language=language, room=room), Context()).message
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -23,13 +22,6 @@ pytestmark = pytest.mark.anyio
 
 ANN, BEN, GROUP = 4_100_200_300, 4_100_200_301, -1_001_234_567_890
 KEY = Key(b"a key for tests")
-
-
-@pytest.fixture
-async def database(where: str | Path) -> AsyncIterator[Database]:
-    made = await opened(where)
-    yield made
-    await made.close()
 
 
 @pytest.fixture

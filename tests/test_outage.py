@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -12,28 +11,14 @@ import pytest
 import sqlalchemy as sa
 from clerk import SECRET, Clerk, rows, settled, until, update, working
 
-from bot.state import inbox as inboxes
 from bot.state import ledger as ledgers
-from bot.state.database import Database, opened
+from bot.state.database import Database
 from bot.state.ledger import StateUnavailable
 from bot.state.queue import Arrival
 from bot.state.tables import inbox as table
 
 pytest_plugins = ("engines",)
-pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def database(where: str | Path) -> AsyncIterator[Database]:
-    made = await opened(where)
-    yield made
-    await made.close()
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inboxes, "BACK_OFF", 0.01)
-    monkeypatch.setattr(inboxes, "TICK", 0.05)
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("quick")]
 
 
 class Trouble:

@@ -25,11 +25,6 @@ ENGLISH = languages()["en"]
 
 
 @pytest.fixture(scope="module")
-def founding() -> FactStore:
-    return files.load().restricted(["crackdown-article"])
-
-
-@pytest.fixture(scope="module")
 def words(founding: FactStore) -> Wording:
     return wording(founding, ENGLISH)
 

@@ -24,7 +24,6 @@ from bot.pictures.places import spots
 from bot.pictures.toll import toll
 from bot.pictures.wording import Wording
 from bot.sentences import ISOLATE, ISOLATED, RIGHT_TO_LEFT
-from knowledge import files
 from knowledge.model import Claim
 from knowledge.store import FactStore
 
@@ -35,18 +34,8 @@ OKABE_ITO = {"#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "
 
 
 @pytest.fixture(scope="module")
-def founding() -> FactStore:
-    return files.load().restricted(["crackdown-article"])
-
-
-@pytest.fixture(scope="module")
 def words(founding: FactStore) -> Wording:
     return wording(founding, ENGLISH)
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
 
 
 def changed(store: FactStore, claims: list[Claim]) -> Wording:

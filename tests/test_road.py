@@ -24,11 +24,6 @@ from bot.telegram.road import ATTEMPTS, OutcomeUnknown, Road, road
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @pytest.fixture(autouse=True)
 def no_pauses() -> Iterator[None]:
     with stamina.set_testing(True, attempts=ATTEMPTS):

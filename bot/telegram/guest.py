@@ -11,10 +11,9 @@ from bot.dialogue import Context, Utterance
 from bot.telegram.address import Call, called, is_person, written
 from bot.telegram.asks import Ask, answered, asked_for
 from bot.telegram.inline import Inline
-from bot.telegram.reception import Reception
+from bot.telegram.reception import ROOM, Reception
 from bot.telegram.visit import of_message
 
-ROOM = 480  # characters of an answer, as in a group
 ANSWERED = 1000  # calls that are remembered, so that one that comes again is not answered again
 
 
@@ -38,7 +37,7 @@ class Guest:
         me = self._reception.me
         call = called(message, me) or Call("mention", written(message))
         ask = asked_for(call, message, me) or Ask()
-        utterance = Utterance("", room=ROOM, at=time.time())
+        utterance = Utterance("", room=ROOM[True, "short"], at=time.time())
         turn = answered(self._reception.desk, ask, utterance, Context())
         await self._reception.sending.as_guest(query, self._inline.card(turn.message))
         self._answered.append(query)
