@@ -11,6 +11,7 @@ from typing import Any
 from bot.conversation import Desk
 from bot.dialogue import Context, Mode, Turn, Utterance
 from bot.markup import plain
+from bot.trace import told
 
 ROOM = 4000  # characters of one reply: a terminal scrolls
 KEYS = frozenset({"id", "q", "context", "mode"})
@@ -103,4 +104,4 @@ def _id(value: object) -> str | int | None:
 def _explained(turn: Turn, explain: bool, aside: bool) -> None:
     """Prints the trace; beside JSON it goes to the other stream."""
     if explain:
-        print("\n".join(["", *turn.trace]), file=sys.stderr if aside else sys.stdout)
+        print("\n".join(["", *map(told, turn.trace)]), file=sys.stderr if aside else sys.stdout)

@@ -32,7 +32,6 @@ from bot.render import Renderer
 from bot.smalltalk import smalltalk
 from bot.tagged import Tagged
 from bot.tagging import Taggers
-from bot.trace import told
 from bot.understand import Understanding
 from bot.views import View, Views
 from knowledge.files import load
@@ -69,14 +68,15 @@ class Desk:
             return self._check(utterance, tagged, language, context)
         if kind := smalltalk(tagged):
             status: Status = "unknown" if kind == "offtopic" else "smalltalk"
-            reply = Reply((Part("smalltalk", reason=Reason(kind)),), status)
-            return Turn(self.renderer.message(reply, language, utterance.room), context, (f"small talk: {kind}",))
+            reason = Reason(kind)
+            reply = Reply((Part("smalltalk", reason=reason),), status)
+            return Turn(self.renderer.message(reply, language, utterance.room), context, (reason,))
         parts: list[Part] = []
-        trace: list[str] = [told(tagged)]
+        trace: list[object] = [tagged]
         for question in self.understanding.questions(tagged)[:MOST_QUESTIONS]:
             part, candidates, question = self._part(question, context)
             parts.append(part)
-            trace += [told(question), *map(told, candidates[:6])]
+            trace += [question, *candidates[:6]]
             context = self._remembered(question, part, context)
         given = tuple(dict.fromkeys(claim.id for part in parts for claim in part.answers))
         context = replace(context, claims=given or context.claims)
@@ -105,9 +105,9 @@ class Desk:
         parts, verdict = self.checker.check(statements)
         status: Status = "unknown" if verdict == "not-reported" else "answered"
         message = self.renderer.message(Reply(parts, status, verdict), language, utterance.room)
-        trace = [told(tagged)]
+        trace: list[object] = [tagged]
         for statement, candidates in statements[:MOST_QUESTIONS]:
-            trace += [told(statement), *map(told, candidates[:6])]
+            trace += [statement, *candidates[:6]]
         for part in parts:
             if part.question and part.answers:
                 context = self._remembered(part.question, part, context)

@@ -220,4 +220,4 @@ class Turn:
 
     message: Message
     context: Context
-    trace: tuple[str, ...] = field(default=())
+    trace: tuple[object, ...] = field(default=())  # what was read and weighed; put into words only for who asks

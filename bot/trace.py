@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from bot.dialogue import Candidate, Question, Tag
+from bot.dialogue import Candidate, Question, Reason, Tag
 from bot.tagged import Tagged
 
 
@@ -12,6 +12,11 @@ from bot.tagged import Tagged
 def told(thing: object) -> str:
     """One line on one step of the way from a text to its answer."""
     raise TypeError(f"nothing to tell of {type(thing).__name__}")
+
+
+@told.register
+def _(reason: Reason) -> str:
+    return f"small talk: {reason.key}"
 
 
 @told.register
