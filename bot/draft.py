@@ -56,10 +56,14 @@ class Draft:
 
     def excerpt(self, claim: Claim) -> None:
         """The words that a claim rests on, as they stand in the report, and where."""
-        paragraph, sentence = claim.excerpt.at.split(".")
         quote = self.words.text("excerpt", text=claim.excerpt.text, mark=self._mark(claim))
-        place = self.words.text("excerpt-place", paragraph=paragraph, sentence=sentence)
-        self._blocks.append(Block((line("excerpt", quote), line("note", place)), self._part))
+        self._blocks.append(Block((line("excerpt", quote), line("note", self._place(claim))), self._part))
+
+    def _place(self, claim: Claim) -> str:
+        if claim.excerpt.at is None:
+            return self.words.text("excerpt-unplaced")
+        paragraph, sentence = claim.excerpt.at.split(".")
+        return self.words.text("excerpt-place", paragraph=paragraph, sentence=sentence)
 
     def sources(self) -> None:
         """Every report that is held, with whose reporting it passes on."""

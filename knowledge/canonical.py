@@ -11,13 +11,13 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from knowledge.files import Document, document, files_in, needs_quotes, records
-from knowledge.model import Attribution, Coordinates, Facet, Language, Quantity, Record, Slug, Verification
+from knowledge.model import AsOf, Attribution, Coordinates, Facet, Language, Quantity, Record, Slug, Verification
 from knowledge.placed import Step
 from knowledge.problems import BrokenFacts, Problem
 
 WIDTH = 120
 LONG = 36  # characters from which an element of a list is a sentence rather than a word
-_ONE_LINE = (Attribution, Coordinates, Facet, Quantity, Verification)  # small enough to be read in a row
+_ONE_LINE = (AsOf, Attribution, Coordinates, Facet, Quantity, Verification)  # small enough to be read in a row
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # YAML refuses them or breaks the line there
 _TOP: tuple[Step, ...] = ()  # where the comments at the head of a file belong
 _END: tuple[Step, ...] = ("", 0)  # and those at its end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
-from knowledge import excerpts, statements
+from knowledge import excerpts, reporting, statements
 from knowledge.model import Claim, Facet, Gap, Name, Record, Wording
 from knowledge.placed import Facts, Placed, Step
 from knowledge.problems import Problem
@@ -62,8 +62,9 @@ def ids_known(facts: Facts) -> Iterator[Problem]:
         uses = [*_each("kind_of", record.kind_of, same), *_each("contrary", record.contrary, same)]
         yield from _misused(facet, uses, kinds)
     for report in facts.reports:
-        if relays := report.record.source.relays:
-            yield from _misused(report, [(("source", "relays"), relays, _SPEAKERS)], kinds)
+        source = report.record.source
+        bodies = (("relays", source.relays), ("outlet", source.outlet))
+        yield from _misused(report, [(("source", key), id, _SPEAKERS) for key, id in bodies if id], kinds)
 
 
 def relations_closed(facts: Facts) -> Iterator[Problem]:
@@ -185,6 +186,7 @@ RULES: tuple[Rule, ...] = (
     opposition_related,
     excerpts.short,
     *statements.RULES,
+    *reporting.RULES,
 )
 
 

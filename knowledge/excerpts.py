@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.model import Claim
-from knowledge.placed import Facts, Placed
+from knowledge.placed import Facts, Placed, Step
 from knowledge.problems import BrokenFacts, Problem
 
 LONGEST = 15  # words: enough to find the place, too few to copy the report
@@ -67,9 +67,11 @@ def read_texts(paths: list[Path], facts: Facts) -> dict[str, ReportText]:
 def short(facts: Facts) -> Iterator[Problem]:
     """An excerpt has at most 15 words."""
     for claim in facts.claims:
-        count = len(claim.record.excerpt.text.split())
-        if count > LONGEST:
-            yield claim.problem(f"the excerpt has {count} words", f"cut it to {LONGEST}", "excerpt", "text")
+        texts: dict[tuple[Step, ...], str] = {("excerpt",): claim.record.excerpt.text}
+        texts |= {("also_in", index): copy.text for index, copy in enumerate(claim.record.also_in)}
+        for steps, text in texts.items():
+            if (count := len(text.split())) > LONGEST:
+                yield claim.problem(f"the excerpt has {count} words", f"cut it to {LONGEST}", *steps, "text")
 
 
 def verbatim(facts: Facts, texts: Mapping[str, ReportText]) -> Iterator[Problem]:
@@ -87,11 +89,11 @@ def verbatim(facts: Facts, texts: Mapping[str, ReportText]) -> Iterator[Problem]
 
 def _misplaced(claim: Placed[Claim], text: ReportText) -> Iterator[Problem]:
     excerpt, verification = claim.record.excerpt, claim.record.verification
-    sentence = text.at(excerpt.at)
+    sentence = text.at(excerpt.at) if excerpt.at else None
     if sentence is None or not _stands_in(excerpt.text, sentence):
         places = text.places_of(excerpt.text)
         if places:
-            wrong = f"the excerpt does not stand at {excerpt.at}"
+            wrong = f"the excerpt does not stand at {excerpt.at}" if excerpt.at else "the excerpt has no place"
             yield claim.problem(wrong, f'write at: "{places[0]}"', "excerpt", "at")
         else:
             yield claim.problem("the excerpt does not stand in the text", "copy it letter by letter", "excerpt", "text")

@@ -6,17 +6,25 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
 
+from knowledge.dates import PARTS, Edtf, Part, span
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Place = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]  # "4.2": paragraph 4, sentence 2
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$")]
 Wording = dict[Language, Text]
 
-Bound = Literal["exactly", "at least", "almost", "more than", "within", "several", "dozens", "scores"]
+Bound = Literal[
+    "exactly", "about", "at least", "at most", "almost", "more than", "within", "several", "dozens", "scores"
+]  # fmt: skip
 Status = Literal["stated", "unverified", "denied", "contradicted", "uncommented"]
 RelationKind = Literal["denies", "conflicts", "differs", "supports", "updates", "corrects"]
 NameKind = Literal["person", "group", "place"]
 FacetKind = Literal["topic", "population", "object", "time"]
+SourceKind = Literal["wire", "newspaper", "broadcaster", "aggregator", "official"]
+# Where a report's title was read: on its page, out of its web address, or nowhere, so that it is only described.
+TitleBasis = Literal["page", "address", "described"]
+Undated = Literal["none given", "not seen"]  # the report has no date, or none was seen of it
 # How a facet behaves in a question. speech: said, not done; deed: done to somebody; decisive: a claim about another
 # deed does not answer it; done: has one doer; people: its count is a count of people; backdrop: everything here is
 # about it; party: one of the sides; setting: asks for no part of the matter; dated: another time is another matter;
@@ -36,10 +44,30 @@ class Record(BaseModel):
 
 
 class Excerpt(Record):
-    """At most 15 words copied letter by letter from a report, with where they stand in it."""
+    """At most 15 words copied letter by letter from a report, with where they stand in it as far as that is known."""
 
     text: Text
-    at: Place
+    at: Place | None = None
+
+
+class AsOf(Record):
+    """The time that a claim holds for or was made at, as sharp as its source gives it."""
+
+    date: Edtf
+    part: Part | None = None  # of that day
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """What sorts earlier before later; a whole day stands after its parts."""
+        return span(self.date)[1].isoformat(), PARTS.index(self.part) if self.part else len(PARTS)
+
+
+class Copy(Record):
+    """Another report that carries the same claim, with its own words for it and the time that it gives."""
+
+    source: Slug
+    text: Text
+    as_of: AsOf | None = None
 
 
 class Quantity(Record):
@@ -80,11 +108,13 @@ class Claim(Record):
     population: list[Slug] = []  # to whom
     place: list[Slug] = []
     time: Slug | None = None
+    as_of: AsOf | None = None
     quantities: list[Quantity] = []  # the one that the claim is about first
     attribution: Attribution = Attribution()
     verification: Verification = Verification()
     gives_reason: bool = False  # whether it answers "why"
     about: list[Slug] = []  # further facets and names that it speaks of
+    also_in: list[Copy] = []
     asked: list[Text] = Field(min_length=3)  # questions that it answers
 
 
@@ -108,15 +138,22 @@ class Gap(Record):
 
 
 class Source(Record):
-    """One published report."""
+    """One published report.
+
+    Reports that relay the same body count as one witness, and so do those of one outlet.
+    """
 
     id: Slug
     title: Text
+    title_basis: TitleBasis = "page"
     publisher: Text
+    outlet: Slug | None = None  # the name of the publisher, where people ask for it
+    kind: SourceKind
     url: HttpUrl
     language: Language = "en"
-    published: Text | None = None  # EDTF; null where the report gives no date
-    relays: Slug | None = None  # whose reporting it passes on
+    published: Edtf | None = None
+    undated: Undated | None = None  # why there is no date
+    relays: Slug | None = None  # whose reporting or statement it passes on
     note: Text | None = None
 
 
@@ -124,8 +161,8 @@ class Report(Record):
     """One source with its claims, the relations inside it and what it is silent on."""
 
     source: Source
-    summary: list[Slug]  # the claims that a short account must hold, in order
-    claims: list[Claim]
+    summary: list[Slug] = []  # the claims that a short account must hold, in order
+    claims: list[Claim] = []  # none where it only carries claims of others
     relations: list[Relation] = []
     gaps: list[Gap] = []
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TypeVar
 
-from knowledge.model import Claim, Facet, Gap, Name, Relation, RelationKind, Report, Source
+from knowledge.chains import Chains
+from knowledge.editions import restricted_to
+from knowledge.model import AsOf, Claim, Facet, Gap, Name, Relation, RelationKind, Report, Source
 
 Item = TypeVar("Item")
 
@@ -39,8 +41,10 @@ class FactStore:
     names: tuple[Name, ...]
     facets: tuple[Facet, ...]
     between: tuple[Relation, ...] = ()  # relations between claims of different reports
+    chains: Chains = field(init=False, repr=False, compare=False)  # which claim came after which
     _claims: Mapping[str, Claim] = field(init=False, repr=False, compare=False)
-    _sources: Mapping[str, Source] = field(init=False, repr=False, compare=False)
+    _reports: Mapping[str, Source] = field(init=False, repr=False, compare=False)
+    _sources: Mapping[str, tuple[Source, ...]] = field(init=False, repr=False, compare=False)
     _names: Mapping[str, Name] = field(init=False, repr=False, compare=False)
     _facets: Mapping[str, Facet] = field(init=False, repr=False, compare=False)
     _relations: Mapping[str, tuple[Relation, ...]] = field(init=False, repr=False, compare=False)
@@ -51,9 +55,12 @@ class FactStore:
     def __post_init__(self) -> None:
         claims = [(claim, report.source) for report in self.reports for claim in report.claims]
         relations = [relation for report in self.reports for relation in report.relations]
+        reports = {report.source.id: report.source for report in self.reports}
         tables = {
+            "chains": Chains((*relations, *self.between)),
             "_claims": {claim.id: claim for claim, _ in claims},
-            "_sources": {claim.id: source for claim, source in claims},
+            "_reports": reports,
+            "_sources": {claim.id: (source, *_carriers(claim, reports)) for claim, source in claims},
             "_names": {name.id: name for name in self.names},
             "_facets": {facet.id: facet for facet in self.facets},
             "_relations": _by_claim([*relations, *self.between]),
@@ -87,12 +94,34 @@ class FactStore:
         return _held(self._claims, "claim", id)
 
     def source_of(self, claim_id: str) -> Source:
-        """The report that a claim stands in."""
+        """The report that a claim stands in first."""
+        return self.sources_of(claim_id)[0]
+
+    def sources_of(self, claim_id: str) -> tuple[Source, ...]:
+        """Every report that carries a claim, the one that it stands in first."""
         return _held(self._sources, "claim", claim_id)
+
+    def witnesses(self, claim_id: str) -> tuple[Source, ...]:
+        """The reports of a claim that do not copy one another: one for each body whose reporting they pass on."""
+        found: dict[str, Source] = {}
+        for source in self.sources_of(claim_id):
+            found.setdefault(source.relays or source.outlet or source.id, source)
+        return tuple(found.values())
 
     def source(self, id: str) -> Source:
         """The report with this id."""
-        return _held({report.source.id: report.source for report in self.reports}, "report", id)
+        return _held(self._reports, "report", id)
+
+    def carried_by(self, source_id: str) -> tuple[Claim, ...]:
+        """The claims that a report carries, first or as a copy."""
+        self.source(source_id)
+        return tuple(c for c in self.claims if any(each.id == source_id for each in self._sources[c.id]))
+
+    def as_of(self, claim_id: str) -> AsOf | None:
+        """The time that a claim holds for: its own, else the earliest that a copy of it gives."""
+        claim = self.claim(claim_id)
+        copied = [copy.as_of for copy in claim.also_in if copy.as_of]
+        return claim.as_of or min(copied, key=lambda each: each.order, default=None)
 
     def name(self, id: str) -> Name:
         """The person, group or place with this id."""
@@ -132,10 +161,10 @@ class FactStore:
         """The same store with these reports only; names and facets stay, relations stay where both ends do."""
         for id in source_ids:
             self.source(id)
-        reports = tuple(report for report in self.reports if report.source.id in source_ids)
+        reports = restricted_to(self.reports, source_ids)
         kept = {claim.id for report in reports for claim in report.claims}
-        between = tuple(relation for relation in self.between if {relation.a, relation.b} <= kept)
-        return FactStore(reports, self.names, self.facets, between)
+        related = (*(relation for report in self.reports for relation in report.relations), *self.between)
+        return FactStore(reports, self.names, self.facets, tuple(r for r in related if {r.a, r.b} <= kept))
 
 
 def mentions(claim: Claim) -> tuple[str, ...]:
@@ -143,6 +172,10 @@ def mentions(claim: Claim) -> tuple[str, ...]:
     one = (claim.topic, claim.actor, claim.time, claim.attribution.speaker)
     many = (*claim.population, *claim.place, *(quantity.of for quantity in claim.quantities), *claim.about)
     return tuple(dict.fromkeys(id for id in (*one, *many) if id is not None))
+
+
+def _carriers(claim: Claim, reports: Mapping[str, Source]) -> tuple[Source, ...]:
+    return tuple(reports[copy.source] for copy in claim.also_in if copy.source in reports)
 
 
 def _held(table: Mapping[str, Item], noun: str, id: str) -> Item:

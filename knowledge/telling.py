@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knowledge.model import Claim, Relation, Source
+from knowledge.model import AsOf, Claim, Excerpt, Relation, Source
 from knowledge.store import FactStore
 
 _VERIFIED = {
@@ -27,13 +27,14 @@ _RELATED = {  # as seen from the first claim of a relation, and from the second
 def tell(store: FactStore, claim_id: str) -> str:
     """A claim in full, several lines of plain text; raises `UnknownId`."""
     claim, source = store.claim(claim_id), store.source_of(claim_id)
-    paragraph, sentence = claim.excerpt.at.split(".")
     lines = [
         statement(store, claim),
         f"  claim:        {claim.id}",
         f"  said by:      {_voice(store, claim)}",
         f"  source:       {_cited(source)}",
-        f'  excerpt:      "{claim.excerpt.text}" (paragraph {paragraph}, sentence {sentence})',
+        f"  excerpt:      {_quoted(claim.excerpt)}",
+        *(f'  also in:      {_cited(store.source(copy.source))}: "{copy.text}"' for copy in claim.also_in),
+        *([f"  as of:        {_timed(as_of)}"] if (as_of := store.as_of(claim_id)) else []),
         f"  verification: {_verified(store, claim)}",
         *(line for relation in store.relations_of(claim_id) for line in _related(store, claim_id, relation)),
     ]
@@ -57,8 +58,19 @@ def _voice(store: FactStore, claim: Claim) -> str:
     return f'{who} ("{manner}")' if manner else who
 
 
+def _quoted(excerpt: Excerpt) -> str:
+    if excerpt.at is None:
+        return f'"{excerpt.text}" (where in the report, is not known)'
+    paragraph, sentence = excerpt.at.split(".")
+    return f'"{excerpt.text}" (paragraph {paragraph}, sentence {sentence})'
+
+
+def _timed(as_of: AsOf) -> str:
+    return f"{as_of.date}, {as_of.part}" if as_of.part else as_of.date
+
+
 def _cited(source: Source) -> str:
-    date = source.published or "no date given"
+    date = source.published or f"date {source.undated or 'none given'}"
     return f'{source.publisher}, "{source.title}" ({date}), {source.url}'
 
 
