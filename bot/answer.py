@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bot.abstain import Abstentions
 from bot.best import MOST_ANSWERS, best_of
 from bot.correct import Corrections
 from bot.dialogue import Candidate, Part, Question
 from bot.find import Finder
+from bot.history import CHANGED, History
 from bot.nearby import Nearby
 from bot.overview import Overviews
 from bot.sides import Sides
+from knowledge.model import Claim
 
 
 class Answerer:
@@ -18,6 +22,7 @@ class Answerer:
     def __init__(self, finder: Finder) -> None:
         self.finder = finder
         self.sides = Sides(finder.store)
+        self.history = History(finder.store)
         self.nearby = Nearby(finder, self.sides)
         self.corrections = Corrections(finder, self.sides)
         self.abstentions = Abstentions(finder)
@@ -29,6 +34,7 @@ class Answerer:
         part = (
             self.abstentions.at_once(question)
             or self.abstentions.silent(question, candidates)
+            or self._since(question, candidates)
             or self.overviews.asked(question, candidates)
             or self._direct(question, candidates)
             or self.corrections.correction(question, candidates)
@@ -36,6 +42,13 @@ class Answerer:
             or self.abstentions.abstention(question, candidates)
         )
         return part, candidates
+
+    def _since(self, question: Question, candidates: list[Candidate]) -> Part | None:
+        """What is new after a day, on the matter that is named or on any."""
+        if question.period is None or question.period.kind != "since":
+            return None
+        named = any(not tag.weak and not set(tag.ids) & self.overviews.backdrop for tag in question.tags)
+        return self.history.since(question, candidates if named else self.finder.all_for(question))
 
     def _direct(self, question: Question, candidates: list[Candidate]) -> Part | None:
         good = [c for c in candidates if not c.broken and not c.unexplained and c.addressed]
@@ -49,10 +62,26 @@ class Answerer:
             and any(c.on_topic and self.corrections.fits(question, c) for c in candidates)
         ):
             return None  # what is taken for granted is another claim's matter
-        chosen = [c.claim for c in best_of(good)]
+        fitting = {c.claim.id for c in good}
+        chosen = self.history.settled(question, [c.claim for c in best_of(good)], fitting)
+        if CHANGED in question.cues and (part := self.history.whole(question, chosen)):
+            return part
         allowed = {c.claim.id for c in candidates if set(c.broken) <= {"contrary"} and not c.unexplained}
         answers, related = self.sides.beside(chosen, allowed)
-        return Part("answer", question, tuple(answers[:MOST_ANSWERS]), tuple(related))
+        return Part("answer", question, tuple(_varied(answers)[:MOST_ANSWERS]), tuple(related))
+
+
+def _varied(claims: list[Claim]) -> list[Claim]:
+    """Where there are more claims than are given, the first on each population comes before the second on any."""
+    if len(claims) <= MOST_ANSWERS:
+        return claims
+    seen: Counter[tuple[str, ...]] = Counter()
+    ranked = []
+    for claim in claims:
+        whom = tuple(claim.population)
+        ranked.append((seen[whom], claim))
+        seen[whom] += 1
+    return [claim for _, claim in sorted(ranked, key=lambda pair: pair[0])]
 
 
 def _enough(question: Question, best: Candidate) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bot.counting import Counting
 from bot.dialogue import Question, Tag
 from bot.index import ClaimIndex, Profile
 from bot.matter import Matter
 from bot.sheet import Sheet
 from knowledge.model import Claim
 
-YEARS = range(1900, 2100)
 ELSEWHERE = 0.5  # generality: the claim lies somewhere in the place asked about
 NARROWER = 0.4  # generality: the claim is of one place, the question of none
 OFFICIAL = frozenset({"officials", "pakistan-government"})  # taken for the doer where reports name none
@@ -24,6 +24,7 @@ class Constraints:
         self.roots = index.roots()
         self.always = matter.all_with("backdrop")
         self.parties = matter.all_with("party")
+        self.counting = Counting(index, matter)
 
     def topics(self, question: Question, profile: Profile, sheet: Sheet) -> None:
         """What happened or was said; another deed than the claim's is never explained by it."""
@@ -69,6 +70,8 @@ class Constraints:
         people = self.matter.any("people", (profile.claim.topic,))
         if not question.places and narrow and (question.intent == "count" or people):
             sheet.general += NARROWER
+        if not question.times and people and self.matter.any("dated", (profile.claim.time or "",)):
+            sheet.general += NARROWER  # a toll of another time is asked for by that time
 
     def populations(self, question: Question, profile: Profile, sheet: Sheet) -> None:
         """To whom: police are security personnel; children are not just any civilians."""
@@ -176,29 +179,6 @@ class Constraints:
         above = {up for id_ in things for up in self.store.ancestors(id_) if up != id_}
         return bool(above & profile.explains)
 
-    def numbers(self, question: Question, profile: Profile, sheet: Sheet) -> None:
-        """Figures: another figure than the claim's breaks it, an alternative ("seven or eight?") does not."""
-        claim, held = profile.claim, profile.numbers
-        matched = any(tag.number in held for tag in question.numbers)
-        if question.figured and not self.counts(question.figured, claim):
-            sheet.unexplained += question.figured
-        elif question.figured and not set(question.figured[0].ids) & self.always:
-            sheet.addressed = True  # "3 cities", where the claim counts cities
-            sheet.strong += 1
-        for tag in question.numbers:
-            if tag.number is None or (matched and tag.number not in held):
-                continue
-            if tag.number in held:
-                sheet.figure(tag.number, addresses=sheet.on_topic or not any(not t.weak for t in question.topics))
-            elif tag.number in YEARS:
-                sheet.breaks("time", tag.text)
-            elif tag.number == 1 and not claim.quantities:
-                continue  # "was one DSP killed?"
-            elif claim.quantities or self.matter.any("decisive", (claim.topic,)):
-                sheet.breaks("number", tag.text)
-            elif tag.number > 2:
-                sheet.strays_by(tag.text, 1.5)
-
     def asked(self, question: Question, profile: Profile, sheet: Sheet) -> None:
         """What the question word wants and the claim may not have: a count, a time, a duration."""
         claim = profile.claim
@@ -206,7 +186,7 @@ class Constraints:
             sheet.weight += 2.0
             sheet.strong += 1
         if question.intent == "count":
-            if not claim.quantities or (question.counted and not self.counts(question.counted, claim)):
+            if not claim.quantities or (question.counted and not self.counting.counts(question.counted, claim)):
                 sheet.broken.append("count")
             anybody = question.counted and all(set(tag.ids) & self.always for tag in question.counted)
             bare = not any(not tag.weak for tag in question.topics) and not question.mentions
@@ -229,13 +209,6 @@ class Constraints:
         )
         lasting = profile.claim.topic == "lasting" and not (attacks and "event" not in profile.explains)
         return lasting or "hour" in profile.own
-
-    def counts(self, counted: tuple[Tag, ...], claim: Claim) -> bool:
-        """Whether a claim's figures are of one of these things."""
-        above = {up for q in claim.quantities for up in self.store.ancestors(q.of)} | set(claim.population)
-        if self.matter.any("people", (claim.topic,)):
-            above.add(claim.topic)
-        return any(id_ in above or id_ in self.always for tag in counted for id_ in tag.ids)
 
     def _stray(self, tag: Tag, sheet: Sheet) -> None:
         decisive = self.matter.all_with("decisive")

@@ -13,6 +13,7 @@ from bot.dialogue import Action, Candidate, Context, Part, Question, Reason, Rep
 from bot.find import Finder
 from bot.follow import (
     about_answer,
+    asks_history,
     asks_more,
     asks_other_side,
     by_intent,
@@ -120,6 +121,8 @@ class Desk:
         nearby = self.answerer.nearby
         if asks_more(question, context):
             return nearby.more(question, last, set(context.shown)), [], about
+        if asks_history(question, context) and (part := self.answerer.history.told(question, last)):
+            return part, [], about
         if asks_other_side(question, context):
             return nearby.opposed(question, last), [], about
         figures = frozenset(q.number for claim in last for q in claim.quantities if q.number is not None)

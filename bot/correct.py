@@ -82,7 +82,7 @@ class Corrections:
 
     def _guessed(self, question: Question, candidate: Candidate) -> bool:
         """Whether a figure is a guess at this claim's, not another claim's ("of the 31, how many in Quetta?")."""
-        if question.figured and self.finder.constraints.counts(question.figured, candidate.claim):
+        if question.figured and self.finder.constraints.counting.counts(question.figured, candidate.claim):
             return True
         others = any(f"#{number.number}" in self.finder.index.postings for number in question.numbers)
         return (candidate.hits >= 2 or candidate.on_topic) and (question.presumes or not others)

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
+from bot.period import Period
 from knowledge.model import Claim, Gap
 
 Mode = Literal["ask", "check"]
 Status = Literal["answered", "unknown", "clarify", "smalltalk"]
 Verdict = Literal["matches", "differs", "disputed", "not-reported"]
-TagKind = Literal["content", "cue", "number", "unknown"]
-PartKind = Literal["answer", "correction", "overview", "abstention", "clarification", "smalltalk", "verdict"]
+TagKind = Literal["content", "cue", "number", "day", "unknown"]
+PartKind = Literal["answer", "correction", "overview", "history", "abstention", "clarification", "smalltalk", "verdict"]
 LineKind = Literal["heading", "claim", "note", "excerpt", "choices", "source"]
 ActionKind = Literal["ask", "claim", "who", "other", "words", "more"]
 
@@ -41,6 +42,7 @@ class Tag:
     weak: bool = False  # a word that may also mean nothing here ("start", "big"): it explains, but never costs
     number: int | None = None
     either: bool = False  # two joined by "or"
+    period: Period | None = None  # of a day: what it says of time
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Question:
     times: tuple[Tag, ...] = ()
     mentions: tuple[Tag, ...] = ()  # objects, and names without a clear role
     numbers: tuple[Tag, ...] = ()
+    period: Period | None = None  # the time that the answer shall hold for
     excepted: tuple[Tag, ...] = ()  # what is left out: "besides Quetta"
     counted: tuple[Tag, ...] = ()  # what "how many" counts
     figured: tuple[Tag, ...] = ()  # what a figure in the question counts: "18 engineers"

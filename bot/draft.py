@@ -9,6 +9,9 @@ from bot.fitting import Block, fitted
 from bot.sentences import Sentences, Style, Told, line
 from knowledge.model import Claim, Source
 
+EARLIER = 3  # figures that are named as having come before
+WITNESSES = 2  # reports that are named for one claim
+MANY = 2  # reports above which each is named by its publisher alone
 TIGHT = 600  # characters of room below which a report is cited by its publisher alone
 BOUND = frozenset({"denied", "contradicted"})  # a claim of this status never stands without what speaks against it
 
@@ -16,15 +19,16 @@ BOUND = frozenset({"denied", "contradicted"})  # a claim of this status never st
 class Draft:
     """Collects what a message says, in order; only whole claims of the store can be put into it."""
 
-    def __init__(self, words: Sentences) -> None:
+    def __init__(self, words: Sentences, room: int = 0) -> None:
         self.words = words
         self.store = words.store
+        self._tight = 0 < room < TIGHT
         self._blocks: list[Block] = []
         self._part = 0
         self._told = Told()
         self._marks: dict[str, str] = {}  # source id -> "[1]", in order of appearance
+        self._cited: dict[str, tuple[Source, ...]] = {}  # claim id -> the reports that are named for it
         self._shown: set[str] = set()
-        self._tight = False
 
     def part(self) -> None:
         """Begins the reply to another question; a claim that it shares with the one before is told again."""
@@ -48,7 +52,27 @@ class Draft:
         among = frozenset(claim.id for claim in (*answers, *related))
         for claim in (*answers, *related):
             if claim.id not in self._shown:
-                self._blocks.append(self._block(list(self._sides(claim, among)), style))
+                self._blocks.append(self._block(list(self._sides(claim, among, style)), style))
+                if style == "full" and claim in answers:
+                    self._earlier(claim)
+
+    def steps(self, claims: Sequence[Claim]) -> None:
+        """Figures that followed one another, a line each with who gives it and when."""
+        for claim in claims:
+            text = self.words.step(claim, self._mark(claim)) if claim.quantities else self._sentence(claim, "", "brief")
+            self._blocks.append(Block((line("claim", text, claim.id),), self._part, (claim.id,)))
+
+    def _earlier(self, claim: Claim) -> None:
+        """The figures that came before a claim's, the newest first, in one line that goes first where room is short."""
+        before = [self.store.claim(id) for id in self.store.chains.before(claim.id) if id not in self._shown]
+        figures = [one for one in before if one.quantities and one.quantities[:1] != claim.quantities[:1]]
+        if not claim.quantities or not figures:
+            return
+        told = figures[:EARLIER]
+        steps = self.words.text("steps").join(self.words.step(one, self._mark(one)) for one in told)
+        more = self.words.text("and-more") if len(figures) > EARLIER else ""
+        text = self.words.text("earlier", steps=steps, more=more)
+        self._blocks.append(Block((line("note", text),), self._part, tuple(one.id for one in told), spare=True))
 
     def introduced(self, speaker: str) -> None:
         """Notes that a speaker has been named with their role."""
@@ -96,13 +120,22 @@ class Draft:
             shortened=self._shortened(kept),
         )
 
-    def _sides(self, claim: Claim, among: frozenset[str], before: Claim | None = None) -> Iterator[tuple[Claim, str]]:
-        """A claim, then what speaks against it: what is `among` the reply, and all of it where the claim is denied."""
+    def _sides(
+        self, claim: Claim, among: frozenset[str], style: Style, before: Claim | None = None
+    ) -> Iterator[tuple[Claim, str]]:
+        """A claim, then what speaks against it: what is `among` the reply, and all of it where the claim is denied.
+
+        Where a later word on the same is held, it stands there too: nobody shall take an old figure for the last.
+        """
         self._shown.add(claim.id)
         yield claim, self._opposition(claim, before) if before else ""
         for id in self.store.other_sides(claim.id):
             if id not in self._shown and (id in among or claim.verification.status in BOUND):
-                yield from self._sides(self.store.claim(id), among, claim)
+                yield from self._sides(self.store.claim(id), among, style, claim)
+        last = self.store.chains.latest(claim.id)[-1]
+        if before is None and style != "brief" and last not in self._shown | among:
+            self._shown.add(last)
+            yield self.store.claim(last), "later"
 
     def _opposition(self, claim: Claim, before: Claim) -> str:
         """The template that leads from a claim to what speaks against it."""
@@ -127,7 +160,10 @@ class Draft:
         return self.words.text(lead, claim=whole) if lead else whole
 
     def _mark(self, claim: Claim) -> str:
-        return self._marks.setdefault(self.store.source_of(claim.id).id, f"[{len(self._marks) + 1}]")
+        """The numbers of the reports that a claim is cited from: independent ones, one where room is short."""
+        named = self.store.witnesses(claim.id)[: 1 if self._tight else WITNESSES]
+        self._cited[claim.id] = named
+        return "".join(self._marks.setdefault(source.id, f"[{len(self._marks) + 1}]") for source in named)
 
     def _shortened(self, kept: Sequence[Block]) -> bool:
         return sum(bool(block.claims) for block in kept) < sum(bool(block.claims) for block in self._blocks)
@@ -137,7 +173,8 @@ class Draft:
         lines = [each for block in kept for each in block.lines]
         if self._shortened(kept):
             lines.append(line("note", self.words.text("left-out")))
-        told = (self.store.source_of(id) for block in kept for id in block.claims)
-        for source in dict.fromkeys(told):
-            lines.append(self.words.source(source, self._marks[source.id], brief=self._tight))
+        cited = (source for block in kept for id in block.claims for source in self._cited.get(id, ()))
+        sources = tuple(dict.fromkeys(cited))
+        brief = self._tight or len(sources) > MANY
+        lines += [self.words.source(source, self._marks[source.id], brief=brief) for source in sources]
         return [self.words.directed(each) for each in lines]

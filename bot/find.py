@@ -8,6 +8,7 @@ from bot.constraints import Constraints
 from bot.dialogue import Candidate, Question
 from bot.index import ClaimIndex, Profile
 from bot.matter import Matter
+from bot.provenance import Provenance
 from bot.sheet import Sheet
 
 
@@ -20,7 +21,7 @@ class Finder:
         self.store = index.store
         self.constraints = Constraints(index, matter)
         self.roots = self.constraints.roots
-        judge = self.constraints
+        judge, provenance = self.constraints, Provenance(matter)
         self.judges: tuple[tuple[str | None, Callable[[Question, Profile, Sheet], None]], ...] = (
             ("topics", judge.topics),
             (None, judge.places),
@@ -28,9 +29,11 @@ class Finder:
             ("actors", judge.actors),
             ("speakers", judge.speakers),
             ("times", judge.times),
+            ("period", provenance.period),
+            (None, provenance.outlets),
             ("excepted", judge.excepted),
             ("mentions", judge.mentions),
-            (None, judge.numbers),
+            (None, judge.counting.numbers),
             (None, judge.asked),
         )  # each with the slot that must be filled for it to have anything to say
 
@@ -44,6 +47,10 @@ class Finder:
         found = self.index.sharing(sorted(ids), [n.number for n in question.numbers if n.number is not None])
         judged = [self.judge(question, profile) for profile in found]
         return sorted(judged, key=lambda c: (c.cost, self.index.order[c.claim.id]))
+
+    def all_for(self, question: Question) -> list[Candidate]:
+        """Every claim that is held against a question, whatever it shares with it, in the store's order."""
+        return [self.judge(question, profile) for profile in self.index.profiles.values()]
 
     def judge(self, question: Question, profile: Profile) -> Candidate:
         """One claim held against one question."""

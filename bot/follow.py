@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.dialogue import Context, Question, Tag
+from bot.history import CHANGED, FIRST
 from bot.sharing import lacks_matter
 
 LIFETIME = 30 * 60  # seconds after which a conversation is forgotten
@@ -41,6 +42,11 @@ def repeats_figure(question: Question, figures: frozenset[int]) -> bool:
 def asks_more(question: Question, context: Context) -> bool:
     """Whether a question only wants further claims on the same matter."""
     return "more" in question.cues and _adds_nothing(question, context)
+
+
+def asks_history(question: Question, context: Context) -> bool:
+    """Whether a question wants how the last answer came to be: "how has it changed?", "what did they say first?"."""
+    return bool(question.cues & {FIRST, CHANGED}) and _adds_nothing(question, context)
 
 
 def asks_other_side(question: Question, context: Context) -> bool:
@@ -129,7 +135,8 @@ def _intent(question: Question, context: Context) -> str:
 
 def _adds_nothing(question: Question, context: Context) -> bool:
     """Whether claims were given and a question names no matter and nobody beside them."""
-    return bool(context.claims) and lacks_matter(question) and not _names_somebody(question)
+    named = _names_somebody(question) or question.period is not None
+    return bool(context.claims) and lacks_matter(question) and not named
 
 
 def _names_anything(question: Question) -> bool:

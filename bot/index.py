@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.model import Claim
+from knowledge.model import AsOf, Claim
 from knowledge.store import FactStore, mentions
 
 MOST = 64  # claims that are looked at closely for one question
@@ -23,6 +23,8 @@ class Profile:
     contrary: frozenset[str]  # facets that speak of its topic the other way round
     suffered: frozenset[str]  # those to whom it happened, and all that they are
     numbers: frozenset[int]
+    as_of: AsOf | None  # the time that it holds for
+    carriers: frozenset[str]  # the outlets and agencies that carry it
 
 
 class ClaimIndex:
@@ -56,7 +58,10 @@ class ClaimIndex:
         explains = frozenset(above for id_ in own for above in self.store.ancestors(id_))
         numbers = frozenset(q.number for q in claim.quantities if q.number is not None)
         suffered = frozenset(above for id_ in claim.population for above in self.store.ancestors(id_))
-        return Profile(claim, explains, own, self.store.contraries(claim.topic), suffered, numbers)
+        sources = self.store.sources_of(claim.id)
+        carriers = frozenset(body for source in sources for body in (source.outlet, source.relays) if body)
+        contrary, as_of = self.store.contraries(claim.topic), self.store.as_of(claim.id)
+        return Profile(claim, explains, own, contrary, suffered, numbers, as_of, carriers)
 
     def rarity(self, id_: str) -> float:
         """How much it says that a claim and a question share this id: more for what few claims speak of."""

@@ -10,6 +10,8 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from knowledge.dates import DayPart
+
 FOLDER = Path(__file__).parent / "language"
 FALLBACK = "en"  # what is not put into another language yet is said in this one
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -35,6 +37,9 @@ class Language(BaseModel):
     skip: list[str]
     short: dict[str, str]
     numbers: dict[str, int]
+    months: dict[str, int] = {}  # words and short forms; January is 1
+    weekdays: dict[str, int] = {}  # Monday is 0
+    day_parts: dict[DayPart, list[str]] = {}
     cues: dict[str, list[str]]
     compounds: dict[str, list[str]]
     words: dict[str, list[str]]
@@ -48,7 +53,7 @@ class Language(BaseModel):
     def _phrases(cls, value: Any) -> Any:
         return _split(value)
 
-    @field_validator("cues", "words", mode="before")
+    @field_validator("cues", "words", "day_parts", mode="before")
     @classmethod
     def _groups(cls, value: Any) -> Any:
         return {key: _split(phrases) for key, phrases in value.items()} if isinstance(value, dict) else value

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import Stemmer
 
+from bot.days import DayWords
 from bot.languages import Language
 from bot.text import normalise, words
 from knowledge.store import FactStore
@@ -48,6 +49,7 @@ class Lexicon:
         self.skip = frozenset(language.skip)
         self.short: dict[str, Phrase] = {}
         self.numbers: dict[str, int] = {}
+        self.days = DayWords({}, {}, {})
         self.exact: dict[str, dict[Phrase, Senses]] = {}  # by the words as written: "attacker" is no "attack"
         self.table: dict[str, dict[Phrase, Senses]] = {}  # by their stems, for inflections that are not listed
         self.vocabulary: set[str] = set()
@@ -88,6 +90,7 @@ class Lexicon:
         for short, long in language.short.items():
             self.short.setdefault(short, tuple(long.split()))
         self.numbers.update({**language.numbers, **self.numbers})
+        self._add_days(language)
         for id_, phrases in language.words.items():
             for phrase in phrases:
                 for senses in self._entries(phrase):
@@ -103,6 +106,14 @@ class Lexicon:
         for phrase in language.filler:
             for senses in self._entries(phrase):
                 senses.filler = True
+
+    def _add_days(self, language: Language) -> None:
+        days = self.days
+        for known, added in ((days.months, language.months), (days.weekdays, language.weekdays)):
+            known.update({normalise(word): number for word, number in added.items() if word not in known})
+        for part, phrases in language.day_parts.items():
+            days.parts.update({normalise(word): part for word in phrases})
+        self.vocabulary.update(days.months)
 
     def _readable(self, spelling: str) -> bool:
         """Whether a spelling can occur in texts of this language: Latin ones occur in all."""

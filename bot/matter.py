@@ -63,6 +63,7 @@ class Matter:
 
 
 def _publishers(store: FactStore) -> frozenset[str]:
+    """The outlets and agencies; a body whose own statements a report passes on speaks for itself."""
     sources = [report.source for report in store.reports]
-    named = {n.id for n in store.names if any(n.label.get("en", "-") in s.publisher for s in sources)}
-    return frozenset(named | {s.relays for s in sources if s.relays})
+    bodies = {body for source in sources for body in (source.outlet, source.relays) if body}
+    return frozenset(bodies - {claim.attribution.speaker for claim in store.claims})

@@ -92,7 +92,8 @@ class Overviews:
         return bool(set(tag.ids) & self.backdrop)
 
     def _summary(self) -> list[Claim]:
-        return [self.store.claim(id_) for report in self.store.reports for id_ in report.summary]
+        told = (id_ for report in self.store.reports for id_ in report.summary)
+        return [self.store.claim(last) for id_ in told for last in self.store.chains.latest(id_)]
 
     def _places(self) -> list[Claim]:
         attacked = ("spread", "attacked", "suicide-attack", "breach", "foiled", "rammed", "exploded")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.buttons import Examples, asking, starters, under
 from bot.dialogue import Message, Part, Question, Reply, Tag
 from bot.draft import Draft
+from bot.grouping import grouped
 from bot.languages import Language
 from bot.sentences import Sentences, Style
 from knowledge.store import FactStore
@@ -34,7 +35,7 @@ class Renderer:
         `answers` and `related` name the claims that the text tells, in the order of the reply.
         """
         words = self.words(language)
-        draft = Draft(words)
+        draft = Draft(words, room)
         reply = replace(reply, parts=tuple(self._guided(part, language) for part in reply.parts))
         for part in reply.parts:
             draft.part()
@@ -64,7 +65,10 @@ class Renderer:
             draft.heading(words.text("heading", things=things))
         for note in self._lead(part, words):
             draft.note(note)
-        draft.claims(part.answers, part.related, _style(part))
+        if part.kind == "history":
+            self._history(part, draft)
+        else:
+            draft.claims(part.answers, part.related, _style(part))
         if part.kind == "abstention" and len(understood) > 1 and not headed:
             draft.note(words.text("understood", things=things), spare=True)
         questions = self.examples.listed(asking(part.suggestions), words)
@@ -73,6 +77,19 @@ class Renderer:
                 draft.note(words.text("clarification", questions=questions))
             else:
                 draft.choices(words.text("ask-instead", questions=questions))
+
+    def _history(self, part: Part, draft: Draft) -> None:
+        """What changed: the figures of each population step by step, or what is new after a day, claim by claim."""
+        period = part.question.period if part.question else None
+        if part.reason and part.reason.key == "since" and period:
+            draft.note(draft.words.text("since", day=draft.words.day(period.day)))
+            draft.claims(part.answers, style="brief")
+            return
+        for (topic, *populations), claims in grouped(((c.topic, *c.population), c) for c in part.answers):
+            whom = draft.words.listed(populations) or draft.words.label(topic)
+            draft.heading(draft.words.text("history", topic=draft.words.label(topic), whom=whom))
+            draft.steps(claims)
+        draft.claims(part.related, style="brief")
 
     def _lead(self, part: Part, words: Sentences) -> Iterator[str]:
         """What is said before any claim."""

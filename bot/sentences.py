@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Literal
 
+from bot.dating import day_in_words, in_words, written
 from bot.dialogue import Line, LineKind, Span
 from bot.languages import FALLBACK, Language
 from bot.text import strip_controls
-from knowledge.model import Claim, Source, Wording
+from knowledge.model import Claim, Quantity, Source, TitleBasis, Wording
 from knowledge.store import FactStore
 
 Style = Literal["full", "brief", "attribution", "verification"]
 LONGEST_NAME = 40  # characters of somebody's own words that are said back
 LINKED = "\n"  # stands for the linked words while a template is filled
 RIGHT_TO_LEFT, ISOLATE, ISOLATED = "\u200f", "\u2068", "\u2069"  # marks that nobody sees; they order a line
+SOURCE: dict[TitleBasis, str] = {"page": "source", "address": "source-address", "described": "source-described"}
 FIGURE = "*"  # stands on both sides of a figure in a claim's words
 
 
@@ -80,10 +83,47 @@ class Sentences:
         """A claim as a sentence that names its claimant; its figures stand between asterisks."""
         says, speaker = self.worded(claim.says), claim.attribution.speaker
         if speaker is None:
-            return self.text(self._own_voice(claim, style, told), says=says, mark=mark)
+            return self.text(self._own_voice(claim, style, told), says=says, when=self._when(claim), mark=mark)
         who = self.speaker(speaker, introduced=speaker in told.introduced)
         told.introduced.add(speaker)
-        return self.text("claim", who=who, says=says, mark=mark)
+        return self.text("claim", who=who, says=says, when=self._when(claim), mark=mark)
+
+    def _when(self, claim: Claim) -> str:
+        """The time that a claim holds for, in brackets behind it; empty where none is given."""
+        as_of = self.store.as_of(claim.id)
+        return self.text("when", date=written(as_of, self.language.replies)) if as_of else ""
+
+    def step(self, claim: Claim, mark: str) -> str:
+        """A claim as one step of a history: its figure, who gives it, when, and how far it is checked."""
+        as_of, status = self.store.as_of(claim.id), claim.verification.status
+        doubt = f"status-{status}" if status in ("unverified", "uncommented", "denied") else ""
+        return self.text(
+            "step",
+            figure=self.figure(claim.quantities[0]),
+            who=self.claimant(claim),
+            when=written(as_of, self.language.replies) if as_of else self.text("undated-step"),
+            mark=mark,
+            status=self.text("doubt", status=self._status(doubt, claim)) if doubt else "",
+        )
+
+    def claimant(self, claim: Claim) -> str:
+        """Who makes a claim, as a name; the publisher where a report speaks in its own voice."""
+        speaker = claim.attribution.speaker
+        if speaker:
+            return self.label(speaker) or speaker
+        return self.text("own-account", publisher=self._foreign(self.store.source_of(claim.id).publisher))
+
+    def figure(self, quantity: Quantity) -> str:
+        """A figure with its bound, marked as a figure: "at least *31*"."""
+        number = None if quantity.number is None else f"{FIGURE}{quantity.number:,}{FIGURE}"
+        return self.language.pictures[f"bound-{quantity.bound.replace(' ', '-')}"].format(number=number)
+
+    def _status(self, key: str, claim: Claim) -> str:
+        return self.language.pictures[key].format(by=self._checker(claim))
+
+    def day(self, day: date) -> str:
+        """A day of the calendar."""
+        return day_in_words(day, self.language.replies)
 
     def _own_voice(self, claim: Claim, style: Style, told: Told) -> str:
         count = "-count" if claim.quantities else ""
@@ -122,12 +162,19 @@ class Sentences:
 
     def source(self, source: Source, mark: str, *, brief: bool = False) -> Line:
         """A report as the last line of a message, linked by its title, or by its publisher where room is short."""
-        date = self.text("source-dated", date=source.published) if source.published else self.text("source-undated")
+        key = (
+            "source-dated"
+            if source.published
+            else "source-unseen"
+            if source.undated == "not seen"
+            else "source-undated"
+        )
+        date = self.text(key, date=in_words(source.published, self.language.replies) if source.published else "")
+        named = {"mark": mark, "publisher": source.publisher, "date": date}
         if brief:
-            template, linked = self.text("source-brief", mark=mark, publisher=LINKED, date=date), source.publisher
+            template, linked = self.text("source-brief", **{**named, "publisher": LINKED}), source.publisher
         else:
-            named = {"mark": mark, "publisher": source.publisher, "date": date}
-            template, linked = self.text("source", title=LINKED, **named), source.title
+            template, linked = self.text(SOURCE[source.title_basis], title=LINKED, **named), source.title
         before, after = template.split(LINKED, 1)
         return Line("source", (Span(before), Span(linked, href=str(source.url)), Span(after)))
 

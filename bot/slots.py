@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.clauses import Clause
 from bot.dialogue import Question, Tag
 from bot.matter import Kind, Matter
+from bot.period import Period
 from bot.roles import POSTPOSED, marks, role
 from bot.tagged import Tagged
 
@@ -40,6 +41,7 @@ class Reader:
             intent=_intent(part, speaks=bool(slots["speakers"])),
             **{key: tuple(tags) for key, tags in slots.items()},  # type: ignore[arg-type]
             numbers=tuple(n for n in part.numbers if not _covered(n, part) and self._figure(n, part)),
+            period=_period(part),
             excepted=tuple(tag for tag in part.content if self._excepted(tag, part)),
             counted=counted,
             figured=tuple(self._figured(part)),
@@ -175,6 +177,12 @@ class Reader:
             placed = (before | marks(tag, part)) & {"in", "by", "according"}
             if ("count" in before and not counted) or placed or "says" in after or names:
                 yield tag
+
+
+def _period(part: Tagged) -> Period | None:
+    """The time that an answer shall hold for: the last day that is named, or what lies after one."""
+    periods = [tag.period for tag in part.days if tag.period]
+    return next((period for period in periods if period.kind == "since"), periods[-1] if periods else None)
 
 
 def _bounds(part: Tagged) -> frozenset[str]:

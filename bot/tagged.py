@@ -35,6 +35,7 @@ class Tagged:
     cues: tuple[Tag, ...]
     numbers: tuple[Tag, ...]
     unknown: tuple[Tag, ...]
+    days: tuple[Tag, ...] = ()
     asks_first: bool = True  # whether question words open a clause in this language
 
     def meant(self, position: int) -> frozenset[str]:
@@ -53,4 +54,5 @@ class Tagged:
             cues=inside(self.cues),
             numbers=inside(self.numbers),
             unknown=inside(self.unknown),
+            days=inside(self.days),
         )

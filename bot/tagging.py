@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from bot.days import Calendar, dated
 from bot.dialogue import Tag
 from bot.languages import Language
 from bot.lexicon import Lexicon, Senses
@@ -43,13 +44,14 @@ class Taggers:
     def __init__(self, languages: Mapping[str, Language], store: FactStore) -> None:
         self._languages = languages
         self._store = store
+        self._calendar = Calendar.of(store)
         self._made: dict[str, Tagger] = {}
 
     def __getitem__(self, code: str) -> Tagger:
         if code not in self._made:
             language = self._languages[code]
             mixed = [self._languages[other] for other in language.mixes if other in self._languages]
-            self._made[code] = Tagger(Lexicon(language, mixed, self._store))
+            self._made[code] = Tagger(Lexicon(language, mixed, self._store), self._calendar)
         return self._made[code]
 
 
@@ -61,8 +63,9 @@ def _ends(tokens: list[str]) -> list[str]:
 class Tagger:
     """Reads texts of one language."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, calendar: Calendar | None = None) -> None:
         self.lexicon = lexicon
+        self.calendar = calendar  # without one no day is more than a word
         self.speller = Speller(lexicon)
 
     def tag(self, text: str) -> Tagged:
@@ -70,13 +73,17 @@ class Tagger:
         read = tuple(replace(w, light=self._light(w)) for w in self._words(_ends(words(normalise(text)))))
         content, cues = self._phrases(read)
         numbers = tuple(self._numbers(read))
-        covered = {i for t in (*content, *cues, *numbers) for i in range(t.start, t.end)}
+        named = tuple(dated(read, cues, self.lexicon.days, self.calendar)) if self.calendar else ()
+        content = tuple(sorted((*_outside(content, named), *(t for t in named if t.ids)), key=lambda t: t.start))
+        numbers = _outside(numbers, named)
+        covered = {i for t in (*content, *cues, *numbers, *named) for i in range(t.start, t.end)}
         unknown = tuple(
             Tag("unknown", (), i, i + 1, w.typed)
             for i, w in enumerate(read)
             if i not in covered and not w.stop and not w.light
         )
-        return Tagged(read, content, cues, numbers, unknown, self.lexicon.language.asks_first)
+        days = tuple(tag for tag in named if tag.period)
+        return Tagged(read, content, cues, numbers, unknown, days, self.lexicon.language.asks_first)
 
     def _light(self, word: Word) -> bool:
         return (not word.known and len(word.read) < 2) or self.lexicon.light(word.read)
@@ -202,6 +209,11 @@ class Tagger:
         value = read[at].read
         closes = end < len(read) and read[end].typed == ")"
         return closes and value.isdigit() and int(value) < 10
+
+
+def _outside(tags: tuple[Tag, ...], named: tuple[Tag, ...]) -> tuple[Tag, ...]:
+    """The tags that are no part of the name of a day."""
+    return tuple(t for t in tags if not any(n.start < t.end and t.start < n.end for n in named)) if named else tags
 
 
 def _one(first: Tag, second: Tag) -> Tag:

@@ -9,6 +9,7 @@ from typing import Literal
 from bot.buttons import about, asking, question, starters
 from bot.dialogue import Action, Button, Context, Part, Reply, Status, Turn, Utterance
 from bot.draft import Draft
+from bot.grouping import grouped
 from bot.languages import FALLBACK
 from bot.render import Renderer
 from bot.tagging import Taggers
@@ -128,7 +129,7 @@ class Views:
     def _casualties(self, draft: Draft) -> None:
         words = draft.words
         for topic in TOLL:
-            for population, claims in _grouped((self._broad(c), c) for c in self._store.claims if _counts(c, topic)):
+            for population, claims in grouped((self._broad(c), c) for c in self._store.claims if _counts(c, topic)):
                 draft.part()
                 draft.heading(words.text(f"toll-{topic}", population=words.label(population)))
                 draft.claims(claims, self._other_sides(claims), "brief")
@@ -146,7 +147,7 @@ class Views:
         self._group(draft, draft.words.text("time-none"), untimed)
 
     def _places(self, draft: Draft) -> None:
-        groups = _grouped((place, claim) for claim in self._store.claims for place in claim.place)
+        groups = grouped((place, claim) for claim in self._store.claims for place in claim.place)
         told = {place for place, _ in groups}
         for place, claims in groups:
             within = {other for other in told if other != place and place in self._store.ancestors(other)}
@@ -210,7 +211,7 @@ class Views:
         return [self._store.claim(id) for id in ids]
 
     def _draft(self, utterance: Utterance, context: Context) -> Draft:
-        return Draft(self._renderer.words(self._language(utterance, context)))
+        return Draft(self._renderer.words(self._language(utterance, context)), utterance.room)
 
     def _language(self, utterance: Utterance, context: Context) -> str:
         return utterance.language or context.language or FALLBACK
@@ -230,10 +231,3 @@ def _turn(draft: Draft, status: Status, room: int, context: Context) -> Turn:
 
 def _counts(claim: Claim, topic: str) -> bool:
     return claim.topic == topic and bool(claim.quantities) and bool(claim.population)
-
-
-def _grouped(pairs: Iterable[tuple[str, Claim]]) -> list[tuple[str, list[Claim]]]:
-    groups: dict[str, list[Claim]] = {}
-    for key, claim in pairs:
-        groups.setdefault(key, []).append(claim)
-    return list(groups.items())

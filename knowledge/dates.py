@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
-Part = Literal["early", "day", "evening", "night"]
-PARTS: tuple[Part, ...] = ("early", "day", "evening", "night")
+DayPart = Literal["early", "daytime", "evening", "night"]
+DAY_PARTS: tuple[DayPart, ...] = ("early", "daytime", "evening", "night")
 Span = tuple[date, date]  # the first and the last day that a date may mean
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?]?")  # "~" about, "?" uncertain

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
 
-from knowledge.dates import PARTS, Edtf, Part, span
+from knowledge.dates import DAY_PARTS, DayPart, Edtf, span
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -54,12 +54,12 @@ class AsOf(Record):
     """The time that a claim holds for or was made at, as sharp as its source gives it."""
 
     date: Edtf
-    part: Part | None = None  # of that day
+    part: DayPart | None = None  # of that day
 
     @property
     def order(self) -> tuple[str, int]:
         """What sorts earlier before later; a whole day stands after its parts."""
-        return span(self.date)[1].isoformat(), PARTS.index(self.part) if self.part else len(PARTS)
+        return span(self.date)[1].isoformat(), DAY_PARTS.index(self.part) if self.part else len(DAY_PARTS)
 
 
 class Copy(Record):

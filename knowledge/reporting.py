@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from knowledge.chains import SUPERSEDING, Chains
 from knowledge.model import AsOf, Claim, Relation
-from knowledge.placed import Facts, Placed
+from knowledge.placed import Facts
 from knowledge.problems import Problem
 from knowledge.store import FactStore
 
@@ -144,4 +144,3 @@ def _places(a: Claim, b: Claim, relation: Relation, store: FactStore) -> bool:
 
 def _related(ours: Collection[str], theirs: Collection[str], store: FactStore) -> bool:
     return any(x in store.ancestors(y) or y in store.ancestors(x) for x in ours for y in theirs)
-

@@ -70,7 +70,7 @@ def _timed(as_of: AsOf) -> str:
 
 
 def _cited(source: Source) -> str:
-    date = source.published or f"date {source.undated or 'none given'}"
+    date = source.published or ("no date seen" if source.undated == "not seen" else "no date given")
     return f'{source.publisher}, "{source.title}" ({date}), {source.url}'
 
 

@@ -89,7 +89,9 @@ def store(claims: int, known: int, seed: int = 7) -> FactStore:
     for start in range(0, claims, 100):
         told = [claim(next(numbers), held, random) for _ in range(min(100, claims - start))]
         pairs = zip(told[::20], told[10::20], strict=False)
-        source = Source(id=f"report-{start}", title="Invented", publisher="Nobody", url="https://a.example/")
+        source = Source(
+            id=f"report-{start}", title="Invented", publisher="Nobody", kind="wire", url="https://a.example/"
+        )
         relations = [Relation(kind="conflicts", a=a.id, b=b.id) for a, b in pairs]
         reports.append(Report(source=source, summary=[told[0].id], claims=told, relations=relations))
     return FactStore(tuple(reports), tuple(name for group in held.values() for name in group), load().facets)

@@ -32,42 +32,42 @@ CASES = {
     ),
     "duplicate key": (
         FERRY, "    topic: killed\n", "    topic: killed\n    topic: wounded\n",
-        f'{FERRY}:19: the key "topic" stands twice. keep one of the two.',
+        f'{FERRY}:21: the key "topic" stands twice. keep one of the two.',
     ),
     "no English": (
         FERRY, "      en: \"At least", "      ur: \"At least",
-        f'{FERRY}:13: "says" has no English text. add en: "..." to "says".',
+        f'{FERRY}:15: "says" has no English text. add en: "..." to "says".',
     ),
     "bare word": (
         FERRY, "gives_reason: true", "gives_reason: yes",
-        f'{FERRY}:72: the word yes without quotes may be read as true or false. '
+        f'{FERRY}:74: the word yes without quotes may be read as true or false. '
         'write "yes" in double quotes, or true or false.',
     ),
     "unquoted place": (
         FERRY, 'at: "1.1"', "at: 1.1",
-        f'{FERRY}:17: "at": input should be a valid string. put a text in double quotes here.',
+        f'{FERRY}:19: "at": input should be a valid string. put a text in double quotes here.',
     ),
     "bad id": (
         FERRY, "topic: killed", "topic: Killed",
-        f'{FERRY}:18: "Killed" does not fit "topic". write an id in small letters, digits and single hyphens.',
+        f'{FERRY}:20: "Killed" does not fit "topic". write an id in small letters, digits and single hyphens.',
     ),
     "bad kind": (
         FERRY, "kind: conflicts", "kind: refutes",
-        f"{FERRY}:94: \"refutes\" is not a known kind. "
+        f"{FERRY}:96: \"refutes\" is not a known kind. "
         "write one of 'denies', 'conflicts', 'differs', 'supports', 'updates' or 'corrects'.",
     ),
-    "missing key": (FERRY, "    topic: killed\n", "", f'{FERRY}:12: "topic" is missing. add "topic".'),
+    "missing key": (FERRY, "    topic: killed\n", "", f'{FERRY}:14: "topic" is missing. add "topic".'),
     "few questions": (
         FERRY, "      - \"Were the passengers saved?\"\n", "",
-        f'{FERRY}:57: "asked" has 2 of at least 3 entries. write 3 or more.',
+        f'{FERRY}:59: "asked" has 2 of at least 3 entries. write 3 or more.',
     ),
     "unknown id": (
         FERRY, "topic: killed", "topic: kiled",
-        f'{FERRY}:18: "kiled" is no name or facet. write "killed", or add it to names.yml or facets.yml.',
+        f'{FERRY}:20: "kiled" is no name or facet. write "killed", or add it to names.yml or facets.yml.',
     ),
     "alias": (
         FERRY, "place: [velmora-harbour]", "place: &here [velmora-harbour]\n    about: *here",
-        f"{FERRY}:20: this value is used again by an alias. write it out where the alias (*) stands.",
+        f"{FERRY}:22: this value is used again by an alias. write it out where the alias (*) stands.",
     ),
     "tag": (
         FERRY, "id: ferry-fire", "id: !!str ferry-fire",

@@ -176,7 +176,7 @@ def test_sources_are_numbered_and_listed_once(store: FactStore) -> None:
     )
     lines = text(Renderer(store, languages()).message(Reply((part,), "answered"), "en", 4000)).splitlines()
     assert [line[:24] for line in lines[-2:]] == ["[1] The Velmora Letter, ", '[2] Coast Radio, "Velmor']
-    assert lines[-1].endswith("published 2031-05-14.")
+    assert lines[-1].endswith("published 14 May 2031.")
 
 
 def test_more_than_one_report_is_spoken_of_in_the_plural(store: FactStore) -> None:

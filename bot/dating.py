@@ -1,0 +1,35 @@
+"""Dates in the words of a language: "5 February 2026", "the night of 31 January 2026"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from knowledge.dates import span
+from knowledge.model import AsOf
+
+
+def written(as_of: AsOf, texts: Mapping[str, str]) -> str:
+    """A time as sharp as it is held; a template that is missing raises KeyError."""
+    day = in_words(as_of.date, texts)
+    return texts[f"date-{as_of.part}"].format(date=day) if as_of.part else day
+
+
+def in_words(edtf: str, texts: Mapping[str, str]) -> str:
+    """A date, a month, a year or a stretch of days."""
+    if "/" in edtf:
+        first, last = (in_words(each, texts) for each in edtf.split("/"))
+        return texts["date-stretch"].format(first=first, last=last)
+    about = texts["date-about"] if edtf.endswith(("~", "?")) else "{date}"
+    return about.format(date=_point(edtf.rstrip("~?"), texts))
+
+
+def day_in_words(day: date, texts: Mapping[str, str]) -> str:
+    """A day of the calendar."""
+    return in_words(day.isoformat(), texts)
+
+
+def _point(edtf: str, texts: Mapping[str, str]) -> str:
+    first = span(edtf)[0]
+    sharp = ("date-year", "date-month", "date-day")[edtf.count("-")]
+    return texts[sharp].format(day=first.day, month=texts[f"month-{first.month}"], year=first.year)

@@ -1,0 +1,72 @@
+"""Figures that changed: the latest word for an answer, the first one, and all that came in between."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from itertools import chain
+
+from bot.dialogue import Candidate, Part, Question, Reason
+from knowledge.model import Claim
+from knowledge.store import FactStore
+
+FIRST, CHANGED = "first-word", "changed"  # cues
+MOST_CHANGES = 24  # claims of one history
+
+
+class History:
+    """Moves along the chains of claims that update one another."""
+
+    def __init__(self, store: FactStore) -> None:
+        self.store = store
+        self.chains = store.chains
+
+    def settled(self, question: Question, chosen: Iterable[Claim], fitting: Collection[str]) -> list[Claim]:
+        """The claims to answer with in place of those chosen, as far as they fit: the last of each chain, newest first.
+
+        Who asks for the first word gets that; a figure that is asked about stays ("were 18 civilians killed?").
+        """
+        found = list(chosen)
+        if not any(claim.id in self.chains for claim in found):
+            return found
+        asked = {number.number for number in question.numbers}
+        step = self.chains.first if FIRST in question.cues else self.chains.latest
+        ids: dict[str, None] = {}
+        for claim in found:
+            named = asked and any(quantity.number in asked for quantity in claim.quantities)
+            ids.update(dict.fromkeys((claim.id,) if named else step(claim.id, fitting)))
+        return sorted(map(self.store.claim, ids), key=self._age, reverse=FIRST not in question.cues)
+
+    def whole(self, question: Question, claims: Iterable[Claim]) -> Part | None:
+        """Every step of the chains that these claims stand in, oldest first; None where nothing changed."""
+        steps = [self._chain(claim.id) for claim in claims if claim.id in self.chains]
+        ids = list(dict.fromkeys(chain.from_iterable(steps)))
+        if not ids:
+            return None
+        told = [self.store.claim(id) for id in ids][-MOST_CHANGES:]
+        last = (self.chains.latest(id)[-1] for id in ids)
+        beside = dict.fromkeys(side for id in last for side in self.store.other_sides(id) if side not in ids)
+        return Part("history", question, tuple(told), tuple(map(self.store.claim, beside)), Reason("history"))
+
+    def told(self, question: Question, last: Iterable[Claim]) -> Part | None:
+        """How the claims just given came to be: their first words where those are asked for, else all steps."""
+        given = list(last)
+        if CHANGED in question.cues or not any(claim.id in self.chains for claim in given):
+            return self.whole(question, given)
+        first = self.settled(question, given, {id for claim in given for id in self.chains.before(claim.id)})
+        return Part("answer", question, tuple(first))
+
+    def since(self, question: Question, candidates: Iterable[Candidate]) -> Part | None:
+        """What was said after a day, newest first, without what has been overtaken since."""
+        fitting = {c.claim.id: c.claim for c in candidates if not c.broken and not c.unexplained}
+        last = [claim for id, claim in fitting.items() if not set(self.chains.after(id)) & fitting.keys()]
+        told = sorted(last, key=self._age, reverse=True)[:MOST_CHANGES]
+        return Part("history", question, tuple(told), reason=Reason("since")) if told else None
+
+    def _chain(self, id: str) -> list[str]:
+        """A claim's chain in the order of its times, from the first word to the last."""
+        whole = {id, *self.chains.before(id), *self.chains.after(id)}
+        return sorted(whole, key=lambda each: self._age(self.store.claim(each)))
+
+    def _age(self, claim: Claim) -> tuple[str, int]:
+        as_of = self.store.as_of(claim.id)
+        return as_of.order if as_of else ("", 0)
