@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from bot.conversation import Desk
 from bot.dialogue import Button, Context, Turn, Utterance
 from bot.markup import plain
-from bot.views import View
+from bot.surveys import View
 
 ROOM = 2000  # characters of one reply
 COMMANDS: dict[str, View] = {
     "casualties": "casualties", "timeline": "timeline", "where": "places", "who": "people", "disputed": "disputed",
-    "sources": "sources", "overview": "overview",
+    "changes": "changes", "sources": "sources", "overview": "overview",
 }  # fmt: skip
 
 

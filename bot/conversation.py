@@ -31,10 +31,11 @@ from bot.languages import FALLBACK, FOLDER, Language, languages
 from bot.matter import Matter
 from bot.render import Renderer
 from bot.smalltalk import smalltalk
+from bot.surveys import View
 from bot.tagged import Tagged
 from bot.tagging import Taggers
 from bot.understand import Understanding
-from bot.views import View, Views
+from bot.views import Views
 from knowledge.files import load
 from knowledge.store import FactStore
 

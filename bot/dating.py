@@ -12,15 +12,15 @@ from knowledge.model import AsOf
 def written(as_of: AsOf, texts: Mapping[str, str]) -> str:
     """A time as sharp as it is held; a template that is missing raises KeyError."""
     day = in_words(as_of.date, texts)
-    return texts[f"date-{as_of.part}"].format(date=day) if as_of.part else day
+    return texts[as_of.part].format(date=day) if as_of.part else day
 
 
 def in_words(edtf: str, texts: Mapping[str, str]) -> str:
     """A date, a month, a year or a stretch of days."""
     if "/" in edtf:
         first, last = (in_words(each, texts) for each in edtf.split("/"))
-        return texts["date-stretch"].format(first=first, last=last)
-    about = texts["date-about"] if edtf.endswith(("~", "?")) else "{date}"
+        return texts["stretch"].format(first=first, last=last)
+    about = texts["about"] if edtf.endswith(("~", "?")) else "{date}"
     return about.format(date=_point(edtf.rstrip("~?"), texts))
 
 
@@ -29,7 +29,14 @@ def day_in_words(day: date, texts: Mapping[str, str]) -> str:
     return in_words(day.isoformat(), texts)
 
 
+def short(as_of: AsOf, texts: Mapping[str, str]) -> tuple[str, str]:
+    """The last day of a time without its year, and the part of it: "31 January", "night"."""
+    last = span(as_of.date)[1]
+    day = texts["short-day"].format(day=last.day, month=texts[f"month-{last.month}"])
+    return day, texts[f"part-{as_of.part}"] if as_of.part else ""
+
+
 def _point(edtf: str, texts: Mapping[str, str]) -> str:
     first = span(edtf)[0]
-    sharp = ("date-year", "date-month", "date-day")[edtf.count("-")]
+    sharp = ("year", "month", "day")[edtf.count("-")]
     return texts[sharp].format(day=first.day, month=texts[f"month-{first.month}"], year=first.year)

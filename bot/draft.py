@@ -89,17 +89,24 @@ class Draft:
         paragraph, sentence = claim.excerpt.at.split(".")
         return self.words.text("excerpt-place", paragraph=paragraph, sentence=sentence)
 
-    def sources(self) -> None:
-        """Every report that is held, with whose reporting it passes on."""
-        for report in self.store.reports:
-            mark = self._marks.setdefault(report.source.id, f"[{len(self._marks) + 1}]")
-            self._blocks.append(Block((self.words.source(report.source, mark),), self._part))
-            self.relays(report.source)
+    def change(self, claim: Claim, before: Claim) -> None:
+        """A figure beside the one that it took the place of."""
+        now, then = (self.words.step(each, self._mark(each)) for each in (claim, before))
+        whom = self.words.listed(claim.population) or self.words.label(claim.topic)
+        text = self.words.text("change", topic=self.words.label(claim.topic), whom=whom, now=now, then=then)
+        self._blocks.append(Block((line("claim", text, claim.id),), self._part, (claim.id, before.id)))
+
+    def source(self, source: Source, claims: int) -> None:
+        """A report with its date, kind and language, how many claims it carries, and whose reporting it passes on."""
+        mark = self._marks.setdefault(source.id, f"[{len(self._marks) + 1}]")
+        spare = bool(self._blocks)  # the first stays, however small the room is
+        lines = [self.words.source(source, mark), line("note", self.words.described(source, claims))]
+        self._blocks.append(Block(tuple(lines), self._part, spare=spare))
 
     def relays(self, source: Source) -> None:
         """Whose reporting a report passes on, where it does."""
-        if source.relays:
-            self.note(self.words.text("source-relays", relays=self.words.label(source.relays)))
+        if text := self.words.relayed(source):
+            self.note(text)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -166,7 +173,7 @@ class Draft:
         return "".join(self._marks.setdefault(source.id, f"[{len(self._marks) + 1}]") for source in named)
 
     def _shortened(self, kept: Sequence[Block]) -> bool:
-        return sum(bool(block.claims) for block in kept) < sum(bool(block.claims) for block in self._blocks)
+        return sum(block.counts for block in kept) < sum(block.counts for block in self._blocks)
 
     def _whole(self, kept: Sequence[Block]) -> list[Line]:
         """The lines of these blocks, a word on what is left out, and the sources that they need."""

@@ -17,6 +17,11 @@ class Block:
     claims: tuple[str, ...] = ()
     spare: bool = False  # what buttons offer as well, and so goes first
 
+    @property
+    def counts(self) -> bool:
+        """Whether it would be missed: a claim or a report is, a word of the bot's own is not."""
+        return bool(self.claims) or any(line.kind == "source" for line in self.lines)
+
 
 def fitted(blocks: Sequence[Block], room: int, whole: Callable[[Sequence[Block]], Sequence[Line]]) -> tuple[Block, ...]:
     """The blocks whose lines, as `whole` puts them together, stay below `room` characters of plain text.

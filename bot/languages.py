@@ -44,6 +44,7 @@ class Language(BaseModel):
     compounds: dict[str, list[str]]
     words: dict[str, list[str]]
     filler: list[str]
+    dates: dict[str, str] = {}
     replies: dict[str, str] = {}
     door: dict[str, str] = {}
     pictures: dict[str, str] = {}

@@ -91,7 +91,7 @@ class Sentences:
     def _when(self, claim: Claim) -> str:
         """The time that a claim holds for, in brackets behind it; empty where none is given."""
         as_of = self.store.as_of(claim.id)
-        return self.text("when", date=written(as_of, self.language.replies)) if as_of else ""
+        return self.text("when", date=written(as_of, self.language.dates)) if as_of else ""
 
     def step(self, claim: Claim, mark: str) -> str:
         """A claim as one step of a history: its figure, who gives it, when, and how far it is checked."""
@@ -101,7 +101,7 @@ class Sentences:
             "step",
             figure=self.figure(claim.quantities[0]),
             who=self.claimant(claim),
-            when=written(as_of, self.language.replies) if as_of else self.text("undated-step"),
+            when=written(as_of, self.language.dates) if as_of else self.text("undated-step"),
             mark=mark,
             status=self.text("doubt", status=self._status(doubt, claim)) if doubt else "",
         )
@@ -123,7 +123,21 @@ class Sentences:
 
     def day(self, day: date) -> str:
         """A day of the calendar."""
-        return day_in_words(day, self.language.replies)
+        return day_in_words(day, self.language.dates)
+
+    def written_date(self, edtf: str) -> str:
+        """A date as it is held, in words."""
+        return in_words(edtf, self.language.dates)
+
+    def relayed(self, source: Source) -> str:
+        """Whose reporting a report passes on; empty where it is its own."""
+        return self.text("source-relays", relays=self.label(source.relays)) if source.relays else ""
+
+    def described(self, source: Source, claims: int) -> str:
+        """What kind of report a source is, its language, and how many claims it carries."""
+        kind, spoken = self.text(f"kind-{source.kind}"), self.language.replies.get(f"language-{source.language}")
+        told = self.text("source-described-as", kind=kind, language=spoken or source.language, count=claims)
+        return " ".join(filter(None, (told, self.relayed(source))))
 
     def _own_voice(self, claim: Claim, style: Style, told: Told) -> str:
         count = "-count" if claim.quantities else ""
@@ -169,7 +183,7 @@ class Sentences:
             if source.undated == "not seen"
             else "source-undated"
         )
-        date = self.text(key, date=in_words(source.published, self.language.replies) if source.published else "")
+        date = self.text(key, date=in_words(source.published, self.language.dates) if source.published else "")
         named = {"mark": mark, "publisher": source.publisher, "date": date}
         if brief:
             template, linked = self.text("source-brief", **{**named, "publisher": LINKED}), source.publisher

@@ -114,6 +114,16 @@ def _other_speech(case: Case) -> Verdict | None:
     return "disputed" if spoke or silent else None
 
 
+def _overtaken(case: Case) -> Verdict | None:
+    """It gives a figure that a later one has replaced, and says neither whose it was nor of which day."""
+    chains, store = case.matter.store.chains, case.matter.store
+    held = {quantity.number for quantity in case.claim.quantities}
+    later = (store.claim(id).quantities for id in chains.latest(case.claim.id) if id != case.claim.id)
+    replaced = any(figures and figures[0].number not in held for figures in later)
+    bare = not (case.attributed or case.statement.period)
+    return "differs" if replaced and bare and case.statement.numbers else None
+
+
 def _negated(case: Case) -> Verdict | None:
     """It says that it is not so: "not one of them died"."""
     matter = {case.claim.topic, *case.claim.about}
@@ -136,6 +146,7 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     _swapped,
     _other_figure,
     _other_bound,
+    _overtaken,
     _other_speech,
     _negated,
     _as_fact,

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Literal
 
 from bot.buttons import about, asking, question, starters
 from bot.dialogue import Action, Button, Context, Part, Reply, Status, Turn, Utterance
 from bot.draft import Draft
-from bot.grouping import grouped
 from bot.languages import FALLBACK
 from bot.render import Renderer
+from bot.surveys import Surveys, View, introduced
 from bot.tagging import Taggers
 from knowledge.model import Claim, NameKind
 from knowledge.store import FactStore, UnknownId, mentions
 
-View = Literal["casualties", "timeline", "places", "people", "disputed", "sources", "overview"]
 EXPANDED = 3500  # characters of a reply of which more was wanted
-TOLL = ("killed", "captured")  # topics of which /casualties tells
-TIMES = ("decades", "recent-years", "before-the-attacks", "before-dawn", "saturday", "late-night", "now")  # in order
 
 
 class Views:
@@ -29,6 +25,7 @@ class Views:
         self._renderer = renderer
         self._store: FactStore = renderer.store
         self._taggers = taggers
+        self._surveys = Surveys(renderer.store)
 
     # -- one claim ---------------------------------------------------------------------------------
 
@@ -81,16 +78,7 @@ class Views:
         if named:
             return self._on(named, draft, utterance)
         draft.note(draft.words.text(f"view-{view}"))
-        fill = {
-            "casualties": self._casualties,
-            "timeline": self._timeline,
-            "places": self._places,
-            "people": self._people,
-            "disputed": self._disputed,
-            "sources": Draft.sources,
-            "overview": self._overview,
-        }
-        fill[view](draft)
+        self._surveys.fill(view, draft, subject)
         return _turn(draft, "answered", utterance.room, Context(at=utterance.at))
 
     def _named(self, view: View, subject: str, language: str) -> tuple[str, ...]:
@@ -109,7 +97,7 @@ class Views:
             draft.part()
             claims = sorted(self._speaking(id), key=lambda claim: claim.attribution.speaker != id)
             if claims:
-                draft.heading(self._introduced(id, draft))
+                draft.heading(introduced(id, draft))
                 draft.introduced(id)
                 draft.claims(claims, self._other_sides(claims), "brief")
             else:
@@ -125,55 +113,6 @@ class Views:
             around = {up for each in claim.place for up in self._store.ancestors(each)} if place else set()
             if id in mentions(claim) or id in around:
                 yield claim
-
-    def _casualties(self, draft: Draft) -> None:
-        words = draft.words
-        for topic in TOLL:
-            for population, claims in grouped((self._broad(c), c) for c in self._store.claims if _counts(c, topic)):
-                draft.part()
-                draft.heading(words.text(f"toll-{topic}", population=words.label(population)))
-                draft.claims(claims, self._other_sides(claims), "brief")
-
-    def _broad(self, claim: Claim) -> str:
-        """The widest population below "people" that a claim counts: police are security personnel."""
-        population = claim.population[0]
-        above = [facet.id for facet in self._store.facets if facet.kind_of == ["people"]]
-        return next((id for id in above if id in self._store.ancestors(population)), population)
-
-    def _timeline(self, draft: Draft) -> None:
-        for time in TIMES:
-            self._group(draft, draft.words.label(time), [c for c in self._store.claims if c.time == time])
-        untimed = [c for c in self._store.claims if c.time is None and c.attribution.speaker]
-        self._group(draft, draft.words.text("time-none"), untimed)
-
-    def _places(self, draft: Draft) -> None:
-        groups = grouped((place, claim) for claim in self._store.claims for place in claim.place)
-        told = {place for place, _ in groups}
-        for place, claims in groups:
-            within = {other for other in told if other != place and place in self._store.ancestors(other)}
-            if self._store.name(place).coordinates or not within:  # a province is told of by its towns
-                self._group(draft, draft.words.label(place), claims)
-
-    def _people(self, draft: Draft) -> None:
-        spoken_of = {id for claim in self._store.claims for id in mentions(claim)}
-        for kind in ("person", "group"):
-            for name in self._store.names:
-                if name.kind == kind and name.id in spoken_of:
-                    draft.note(self._introduced(name.id, draft), spare=kind == "group")
-
-    def _disputed(self, draft: Draft) -> None:
-        claims = [claim for claim in self._store.claims if claim.verification.status != "stated"]
-        draft.claims(claims, self._other_sides(claims))
-
-    def _overview(self, draft: Draft) -> None:
-        claims = [self._store.claim(id) for report in self._store.reports for id in report.summary]
-        draft.claims(claims, self._other_sides(claims), "brief")
-
-    def _group(self, draft: Draft, title: str, claims: list[Claim]) -> None:
-        if claims:
-            draft.part()
-            draft.heading(draft.words.text("group", title=title))
-            draft.claims(claims, style="brief")
 
     # -- inline cards ------------------------------------------------------------------------------
 
@@ -194,11 +133,6 @@ class Views:
         return tuple(self.press(Action("claim", id), utterance, Context()) for id in ids)
 
     # -- words and claims --------------------------------------------------------------------------
-
-    def _introduced(self, id: str, draft: Draft) -> str:
-        name, words = self._store.name(id), draft.words
-        key = "person-role" if name.role else "person"
-        return words.text(key, name=words.label(id), role=words.worded(name.role))
 
     def _claim(self, id: str) -> Claim | None:
         try:
@@ -227,7 +161,3 @@ def _turn(draft: Draft, status: Status, room: int, context: Context) -> Turn:
     message = draft.message(status, room)
     claims = context.claims or message.answers
     return Turn(message, replace(context, claims=claims, shown=context.shown or claims))
-
-
-def _counts(claim: Claim, topic: str) -> bool:
-    return claim.topic == topic and bool(claim.quantities) and bool(claim.population)

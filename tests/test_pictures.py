@@ -223,13 +223,13 @@ def test_what_is_not_translated_is_kept_apart(founding: FactStore) -> None:
 @pytest.mark.anyio
 async def test_a_picture_is_drawn_once_and_the_bot_goes_on_meanwhile(founding: FactStore) -> None:
     gallery, beats = Gallery(), 0
-    drawing = asyncio.gather(*(gallery.chart(founding, ENGLISH) for _ in range(5)))
+    drawing = asyncio.gather(*(gallery.picture("chart", founding, ENGLISH) for _ in range(5)))
     while not drawing.done():
         await asyncio.sleep(0.005)
         beats += 1
     first, *others = await drawing
     assert all(other is first for other in others) and beats > 3
-    assert await gallery.chart(founding, ENGLISH) is first
+    assert await gallery.picture("chart", founding, ENGLISH) is first
     assert Image.open(io.BytesIO(first.png)).format == "PNG" and first.key.startswith("chart-en-")
     gallery.close()
 
@@ -238,10 +238,10 @@ async def test_a_picture_is_drawn_once_and_the_bot_goes_on_meanwhile(founding: F
 async def test_changed_facts_are_drawn_anew_and_old_pictures_go(founding: FactStore) -> None:
     gallery = Gallery(most=2)
     stores = [changed(founding, list(founding.claims[:n])).store for n in range(1, 4)]
-    drawn = [await gallery.chart(store, ENGLISH) for store in stores]
+    drawn = [await gallery.picture("chart", store, ENGLISH) for store in stores]
     assert len({picture.key for picture in drawn}) == len(stores)
-    assert await gallery.chart(stores[-1], ENGLISH) is drawn[-1]
-    assert await gallery.chart(stores[0], ENGLISH) is not drawn[0]
+    assert await gallery.picture("chart", stores[-1], ENGLISH) is drawn[-1]
+    assert await gallery.picture("chart", stores[0], ENGLISH) is not drawn[0]
     gallery.close()
 
 

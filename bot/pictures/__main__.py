@@ -14,7 +14,7 @@ from knowledge.files import load
 def main(arguments: list[str] | None = None) -> int:
     """Draw the pictures; returns 0, or 1 where the folder is missing."""
     parser = argparse.ArgumentParser(prog="python -m bot.pictures", description="Draw the pictures of the facts.")
-    parser.add_argument("folder", type=Path, help="where chart.png and map.png are written")
+    parser.add_argument("folder", type=Path, help="where chart.png, history.png and map.png are written")
     parser.add_argument("--language", default=FALLBACK, choices=sorted(languages()), help="language of the words")
     chosen = parser.parse_args(arguments)
     if not chosen.folder.is_dir():

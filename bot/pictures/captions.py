@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from html import escape, unescape
 
+from bot.dating import written as written_time
 from bot.pictures import sources
 from bot.pictures.places import Spot
+from bot.pictures.strands import Panel, Step
 from bot.pictures.toll import Bar, Group
 from bot.pictures.wording import Wording
 
@@ -34,6 +36,32 @@ def chart_caption(groups: Sequence[Group], wording: Wording) -> str:
         return wording.lines([*lines, f"<i>{_safe(wording.text('not-added'))}</i>", links])
 
     return _longest(written, len(bars))
+
+
+def course_caption(panels: Sequence[Panel], wording: Wording) -> str:
+    """The toll over time as HTML for Telegram; the oldest figures are left out where there is no room for all."""
+    steps = [(panel, step) for panel in panels for strand in panel.strands for step in reversed(strand.steps)]
+    if not steps:
+        return _safe(wording.text("no-history"))
+    links = sources.links(sources.used([step.claim for _, step in steps], wording), wording)
+    rounds = sorted(steps, key=lambda pair: [each for each in steps if each[0] is pair[0]].index(pair))
+
+    def written(kept: int) -> str:
+        lines = [_bold(wording.text("history-title"))]
+        for panel in panels:
+            shown = [step for owner, step in rounds[:kept] if owner is panel]
+            lines += [_bold(wording.text("history-heading", group=panel.label))] if shown else []
+            lines += [_safe(_step_line(step, wording)) for step in shown]
+        return wording.lines([*lines, f"<i>{_safe(wording.text('history-note'))}</i>", links])
+
+    return _longest(written, len(steps))
+
+
+def _step_line(step: Step, wording: Wording) -> str:
+    as_of = wording.store.as_of(step.claim.id)
+    when = written_time(as_of, wording.dates) if as_of else ""
+    said = wording.clauses([wording.claimant(step.claim), when, wording.status(step.claim)])
+    return wording.text("caption-line", figure=step.figure, claimant=said)
 
 
 def map_caption(spots: Sequence[Spot], wording: Wording) -> str:

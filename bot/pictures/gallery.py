@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.languages import Language
-from bot.pictures.captions import chart_caption, map_caption
+from bot.pictures.captions import chart_caption, course_caption, map_caption
 from bot.pictures.places import spots
+from bot.pictures.strands import panels
 from bot.pictures.toll import toll
 from bot.pictures.wording import Wording
 from knowledge.store import FactStore
 
-Kind = Literal["chart", "map"]
+Kind = Literal["chart", "history", "map"]
 
 KEPT = 16  # pictures; the one that was drawn first goes first
 
@@ -41,24 +42,17 @@ class Gallery:
         self._most = most
         self._kept: dict[str, Picture] = {}
 
-    async def chart(self, store: FactStore, language: Language) -> Picture:
-        """The toll, claim by claim."""
-        return await self._picture("chart", store, language)
-
-    async def map(self, store: FactStore, language: Language) -> Picture:
-        """The places of the reports over Balochistan."""
-        return await self._picture("map", store, language)
-
-    def close(self) -> None:
-        """Let the worker go; a picture that is being drawn is finished first."""
-        self._worker.shutdown()
-
-    async def _picture(self, kind: Kind, store: FactStore, language: Language) -> Picture:
+    async def picture(self, kind: Kind, store: FactStore, language: Language) -> Picture:
+        """The toll claim by claim, the toll over time, or the places of the reports over Balochistan."""
         key = f"{kind}-{language.code}-{store.version}"
         if key in self._kept:
             return self._kept[key]
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._worker, self._drawn, key, lambda: DRAWN[kind](wording(store, language)))
+
+    def close(self) -> None:
+        """Let the worker go; a picture that is being drawn is finished first."""
+        self._worker.shutdown()
 
     def _drawn(self, key: str, draw: Callable[[], tuple[bytes, str]]) -> Picture:
         """Draw a picture unless the one before it in the queue was the same."""
@@ -72,7 +66,7 @@ class Gallery:
 
 def wording(store: FactStore, language: Language) -> Wording:
     """The words for pictures of a store in one language."""
-    return Wording(language.code, language.direction, language.pictures, store)
+    return Wording(language.code, language.direction, language.pictures, language.dates, store)
 
 
 def chart(words: Wording) -> tuple[bytes, str]:
@@ -83,6 +77,14 @@ def chart(words: Wording) -> tuple[bytes, str]:
     return draw_chart(groups, words), chart_caption(groups, words)
 
 
+def history(words: Wording) -> tuple[bytes, str]:
+    """The PNG and the caption of the toll over time, drawn now."""
+    from bot.pictures.course import draw_course
+
+    found = panels(words)
+    return draw_course(found, words), course_caption(found, words)
+
+
 def map_(words: Wording) -> tuple[bytes, str]:
     """The map's PNG and caption, drawn now."""
     from bot.pictures.map import draw_map
@@ -91,4 +93,4 @@ def map_(words: Wording) -> tuple[bytes, str]:
     return draw_map(found, words), map_caption(found, words)
 
 
-DRAWN: dict[Kind, Callable[[Wording], tuple[bytes, str]]] = {"chart": chart, "map": map_}
+DRAWN: dict[Kind, Callable[[Wording], tuple[bytes, str]]] = {"chart": chart, "history": history, "map": map_}

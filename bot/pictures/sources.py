@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
+from bot.dating import in_words
 from bot.pictures.wording import Wording
 from knowledge.model import Claim, Source
 
@@ -35,6 +36,20 @@ def links(sources: tuple[Source, ...], wording: Wording) -> str:
     return wording.text("source-heading", source=linked[0]) if len(linked) == 1 else _several(sources, linked, wording)
 
 
+def numbered(found: Iterable[Source]) -> dict[str, int]:
+    """The reports by id with the numbers that they are cited by, in the order in which they come."""
+    marks: dict[str, int] = {}
+    for source in found:
+        marks.setdefault(source.id, len(marks) + 1)
+    return marks
+
+
+def list_of(marks: Mapping[str, int], wording: Wording) -> str:
+    """The reports with their numbers, in one text."""
+    named = (f"[{mark}] {_short(wording.store.source(id), wording)}" for id, mark in marks.items())
+    return wording.text("sources-heading", sources=wording.text("sources-separator").join(named))
+
+
 def _several(sources: tuple[Source, ...], named: list[str], wording: Wording) -> str:
     rest = [wording.text("more-sources", count=len(sources) - MOST)] if len(sources) > MOST else []
     together = wording.text("sources-separator").join([*named[:MOST], *rest])
@@ -46,4 +61,4 @@ def _short(source: Source, wording: Wording) -> str:
 
 
 def _date(source: Source, wording: Wording) -> str:
-    return source.published or wording.text("no-date")
+    return in_words(source.published, wording.dates) if source.published else wording.text("no-date")

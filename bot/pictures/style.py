@@ -100,7 +100,7 @@ class Sheet:
     """
 
     def __init__(self, direction: Direction = "ltr") -> None:
-        self._direction = direction
+        self.direction = direction
         self._figure = Figure(dpi=100, facecolor=PAPER)
         FigureCanvasAgg(self._figure)
         self._axes = self._figure.add_axes((0, 0, 1, 1))
@@ -108,7 +108,7 @@ class Sheet:
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """How many pixels wide a line of text stands."""
-        return width(text, size, bold, self._direction)
+        return width(text, size, bold, self.direction)
 
     def wrapped(self, text: str, size: float, room: float, bold: bool = False) -> list[str]:
         """A text broken between words into lines of at most `room` pixels; a single word that is longer stays whole."""
@@ -122,13 +122,13 @@ class Sheet:
 
     def text(self, at: tuple[float, float], text: str, size: float, bold: bool = False, **look: Any) -> None:
         """Write one line with its baseline at a point; `look` goes to matplotlib's Text (color, ha, va, zorder ...)."""
-        drawn, typeface = _directed(text, self._direction), font(self._direction, size, bold)
+        drawn, typeface = _directed(text, self.direction), font(self.direction, size, bold)
         self._axes.text(*at, drawn, fontproperties=typeface, **{"color": INK, **look}, parse_math=False)
 
     def line(self, at: tuple[float, float], text: str, size: float, bold: bool = False) -> None:
         """Write one line that begins so far from the edge where reading begins."""
         x, y = at
-        if self._direction == "rtl":
+        if self.direction == "rtl":
             self.text((WIDTH - x, y), text, size, bold, ha="right")
         else:
             self.text((x, y), text, size, bold)
@@ -157,7 +157,7 @@ class Sheet:
     def place(self, *shapes: Patch) -> None:
         """Put shapes on the page, measured from the edge where reading begins."""
         for shape in shapes:
-            if self._direction == "rtl":
+            if self.direction == "rtl":
                 shape.set_transform(Affine2D().scale(-1, 1).translate(WIDTH, 0) + self._axes.transData)
             self._axes.add_artist(shape)
 

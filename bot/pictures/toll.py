@@ -79,9 +79,9 @@ def _groups(topic: str, wording: Wording) -> list[Group]:
     store = wording.store
     found: dict[tuple[str, ...], list[Bar]] = {}
     for claim in store.claims:
-        quantity = _counted(store, claim)
-        if claim.topic == topic and quantity and not _overtaken(store, claim):
-            whole = tuple(dict.fromkeys(_widest(store, id) for id in _people(store, claim)))
+        quantity = counted(store, claim)
+        if claim.topic == topic and quantity and not overtaken(store, claim):
+            whole = tuple(dict.fromkeys(widest(store, id) for id in people(store, claim)))
             found.setdefault(whole, []).append(_bar(claim, quantity, whole, wording))
     groups = []
     for whole, bars in found.items():
@@ -93,7 +93,7 @@ def _groups(topic: str, wording: Wording) -> list[Group]:
 
 def _bar(claim: Claim, quantity: Quantity, whole: tuple[str, ...], wording: Wording) -> Bar:
     wide = wording.store.ancestors(AREA)
-    part = [wording.population(id, quantity.number) for id in _people(wording.store, claim) if id not in whole]
+    part = [wording.population(id, quantity.number) for id in people(wording.store, claim) if id not in whole]
     where = [wording.text("where", place=wording.label(id)) for id in claim.place if id not in wide]
     return Bar(
         claim=claim,
@@ -106,22 +106,22 @@ def _bar(claim: Claim, quantity: Quantity, whole: tuple[str, ...], wording: Word
     )
 
 
-def _counted(store: FactStore, claim: Claim) -> Quantity | None:
+def counted(store: FactStore, claim: Claim) -> Quantity | None:
     """The first quantity that counts people; hours and cities are no toll."""
     people = (q for q in claim.quantities if "people" in store.ancestors(q.of))
     return next(people, None)
 
 
-def _overtaken(store: FactStore, claim: Claim) -> bool:
+def overtaken(store: FactStore, claim: Claim) -> bool:
     return any(r.kind in OVERTAKEN_BY and r.b == claim.id for r in store.relations_of(claim.id))
 
 
-def _people(store: FactStore, claim: Claim) -> list[str]:
+def people(store: FactStore, claim: Claim) -> list[str]:
     """Whom a claim counts, without those named by the very thing that was done to them ("captured: captives")."""
     return [id for id in claim.population if "outcome" not in store.facet(id).traits]
 
 
-def _widest(store: FactStore, population: str) -> str:
+def widest(store: FactStore, population: str) -> str:
     """The group below "people" that a population belongs to first: police are security personnel."""
     above = [id for id in store.facet(population).kind_of if id != "people"]
-    return _widest(store, above[0]) if above else population
+    return widest(store, above[0]) if above else population

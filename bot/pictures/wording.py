@@ -24,6 +24,7 @@ class Wording:
     code: str
     direction: Direction
     texts: Mapping[str, str]
+    dates: Mapping[str, str]
     store: FactStore
 
     def text(self, key: str, **named: object) -> str:

@@ -17,6 +17,7 @@ VIEWS: Mapping[str, View] = {
     "where": "places",
     "who": "people",
     "disputed": "disputed",
+    "changes": "changes",
     "sources": "sources",
 }
 

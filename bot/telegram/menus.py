@@ -22,7 +22,21 @@ from telegram.ext import ExtBot
 
 from bot.languages import FALLBACK, Language
 
-GROUP = ("ask", "check", "casualties", "timeline", "where", "who", "disputed", "sources", "chart", "map", "help")
+GROUP = (
+    "ask",
+    "check",
+    "casualties",
+    "timeline",
+    "where",
+    "who",
+    "disputed",
+    "changes",
+    "sources",
+    "chart",
+    "history",
+    "map",
+    "help",
+)
 PRIVATE = ("start", *GROUP, "about", "privacy", "forget", "settings")
 SCOPES: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
     (BotCommandScopeAllPrivateChats(), PRIVATE),

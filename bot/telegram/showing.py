@@ -43,11 +43,10 @@ class Showing:
         await self._reception.answer(asked, turn, ask)
 
     async def picture(self, asked: Enquiry, kind: Kind) -> None:
-        """Sends the chart or the map, with the same in words below it."""
+        """Sends a picture, with the same in words below it."""
         visit, sending = asked.visit, self._reception.sending
         async with sending.working(visit, ChatAction.UPLOAD_PHOTO):
-            draw = self._gallery.chart if kind == "chart" else self._gallery.map
-            drawn = await draw(self._reception.desk.store, asked.language)
+            drawn = await self._gallery.picture(kind, self._reception.desk.store, asked.language)
         image = self._uploaded.get(drawn.key, drawn.png)
         buttons = self._place_buttons(asked) if kind == "map" else []
         keyboard = self._reception.keyboard(asked, buttons)

@@ -15,7 +15,7 @@ from bot.telegram.enquiry import Enquiry
 from bot.telegram.reception import Reception
 from bot.telegram.showing import Showing
 
-PICTURES: Mapping[str, Kind] = {"chart": "chart", "map": "map"}
+PICTURES: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
 VIEWS: Mapping[str, View] = {view: view for view in get_args(View)}
 
 Way = Callable[[], Awaitable[None]]
