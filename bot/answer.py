@@ -11,7 +11,7 @@ from bot.dialogue import Candidate, Part, Question
 from bot.find import Finder
 from bot.history import CHANGED, History
 from bot.nearby import Nearby
-from bot.overview import Overviews
+from bot.overview import OPEN, Overviews
 from bot.sides import Sides
 from knowledge.model import Claim
 
@@ -34,7 +34,7 @@ class Answerer:
         part = (
             self.abstentions.at_once(question)
             or self.abstentions.silent(question, candidates)
-            or self._since(question, candidates)
+            or self._dated(question, candidates)
             or self.overviews.asked(question, candidates)
             or self._direct(question, candidates)
             or self.corrections.correction(question, candidates)
@@ -43,12 +43,16 @@ class Answerer:
         )
         return part, candidates
 
-    def _since(self, question: Question, candidates: list[Candidate]) -> Part | None:
-        """What is new after a day, on the matter that is named or on any."""
-        if question.period is None or question.period.kind != "since":
+    def _dated(self, question: Question, candidates: list[Candidate]) -> Part | None:
+        """What is new after a day, on the matter that is named or on any; or all that a day brought."""
+        period = question.period
+        if period is None:
             return None
-        named = any(not tag.weak and not set(tag.ids) & self.overviews.backdrop for tag in question.tags)
-        return self.history.since(question, candidates if named else self.finder.all_for(question))
+        named = any(not tag.weak and not self.overviews.is_general(tag) for tag in question.tags)
+        if period.kind == "since":
+            return self.history.since(question, candidates if named else self.finder.all_for(question))
+        open_question = question.intent in OPEN and not (named or question.numbers or question.unknown)
+        return self.history.on(question) if period.kind == "on" and open_question else None
 
     def _direct(self, question: Question, candidates: list[Candidate]) -> Part | None:
         good = [c for c in candidates if not c.broken and not c.unexplained and c.addressed]

@@ -25,6 +25,7 @@ class Constraints:
         self.always = matter.all_with("backdrop")
         self.parties = matter.all_with("party")
         self.counting = Counting(index, matter)
+        self.wholes = frozenset(facet.id for facet in index.store.facets if facet.kind_of == ["people"])
 
     def topics(self, question: Question, profile: Profile, sheet: Sheet) -> None:
         """What happened or was said; another deed than the claim's is never explained by it."""
@@ -70,8 +71,14 @@ class Constraints:
         people = self.matter.any("people", (profile.claim.topic,))
         if not question.places and narrow and (question.intent == "count" or people):
             sheet.general += NARROWER
+        if not question.populations and question.intent == "count" and self._partial(profile.claim):
+            sheet.general += NARROWER  # "how many died?" does not ask for the bombers among them
         if not question.times and people and self.matter.any("dated", (profile.claim.time or "",)):
             sheet.general += NARROWER  # a toll of another time is asked for by that time
+
+    def _partial(self, claim: Claim) -> bool:
+        """Whether a toll is that of a part of a population that is counted as a whole elsewhere: police, bombers."""
+        return self.matter.any("people", (claim.topic,)) and not self.wholes.issuperset(claim.population)
 
     def populations(self, question: Question, profile: Profile, sheet: Sheet) -> None:
         """To whom: police are security personnel; children are not just any civilians."""

@@ -9,9 +9,10 @@ from knowledge.dates import span
 from knowledge.model import AsOf
 
 
-def written(as_of: AsOf, texts: Mapping[str, str]) -> str:
-    """A time as sharp as it is held; a template that is missing raises KeyError."""
-    day = in_words(as_of.date, texts)
+def written(as_of: AsOf, texts: Mapping[str, str], *, year: bool = True) -> str:
+    """A time as sharp as it is held, a day also without its year; a template that is missing raises KeyError."""
+    single = len(as_of.date) == len("2026-01-31")
+    day = in_words(as_of.date, texts) if year or not single else short(as_of, texts)[0]
     return texts[as_of.part].format(date=day) if as_of.part else day
 
 

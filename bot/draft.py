@@ -59,7 +59,9 @@ class Draft:
     def steps(self, claims: Sequence[Claim]) -> None:
         """Figures that followed one another, a line each with who gives it and when."""
         for claim in claims:
-            text = self.words.step(claim, self._mark(claim)) if claim.quantities else self._sentence(claim, "", "brief")
+            text = (
+                self.words.step(claim, self._mark(claim, 1)) if claim.quantities else self._sentence(claim, "", "brief")
+            )
             self._blocks.append(Block((line("claim", text, claim.id),), self._part, (claim.id,)))
 
     def _earlier(self, claim: Claim) -> None:
@@ -69,7 +71,8 @@ class Draft:
         if not claim.quantities or not figures:
             return
         told = figures[:EARLIER]
-        steps = self.words.text("steps").join(self.words.step(one, self._mark(one)) for one in told)
+        pairs = zip(told, (None, *told), strict=False)
+        steps = self.words.text("steps").join(self.words.step(one, self._mark(one, 1), last) for one, last in pairs)
         more = self.words.text("and-more") if len(figures) > EARLIER else ""
         text = self.words.text("earlier", steps=steps, more=more)
         self._blocks.append(Block((line("note", text),), self._part, tuple(one.id for one in told), spare=True))
@@ -166,9 +169,9 @@ class Draft:
         whole = " ".join(filter(None, (sentence, manner, self.words.checked(claim, beside))))
         return self.words.text(lead, claim=whole) if lead else whole
 
-    def _mark(self, claim: Claim) -> str:
+    def _mark(self, claim: Claim, most: int = WITNESSES) -> str:
         """The numbers of the reports that a claim is cited from: independent ones, one where room is short."""
-        named = self.store.witnesses(claim.id)[: 1 if self._tight else WITNESSES]
+        named = self._cited.get(claim.id) or self.store.witnesses(claim.id)[: 1 if self._tight else most]
         self._cited[claim.id] = named
         return "".join(self._marks.setdefault(source.id, f"[{len(self._marks) + 1}]") for source in named)
 

@@ -62,10 +62,21 @@ class History:
         told = sorted(last, key=self._age, reverse=True)[:MOST_CHANGES]
         return Part("history", question, tuple(told), reason=Reason("since")) if told else None
 
+    def on(self, question: Question) -> Part | None:
+        """What a day brought, in the order of its hours; a figure that the same day overtook is left out."""
+        period = question.period
+        assert period is not None  # only such questions come here
+        timed = {c.id: c for c in self.store.claims if period.holds(self.store.as_of(c.id), figure=False)}
+        told = [claim for id, claim in timed.items() if not set(self.chains.after(id)) & timed.keys()]
+        ordered = sorted(told, key=self._age)[:MOST_CHANGES]
+        return Part("history", question, tuple(ordered), reason=Reason("on-day")) if ordered else None
+
     def _chain(self, id: str) -> list[str]:
         """A claim's chain in the order of its times, from the first word to the last."""
         whole = {id, *self.chains.before(id), *self.chains.after(id)}
-        return sorted(whole, key=lambda each: self._age(self.store.claim(each)))
+        return sorted(
+            whole, key=lambda each: (self._age(self.store.claim(each))[0], len(self.chains.before(each)), each)
+        )
 
     def _age(self, claim: Claim) -> tuple[str, int]:
         as_of = self.store.as_of(claim.id)

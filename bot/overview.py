@@ -87,6 +87,10 @@ class Overviews:
         """Whether a question names the attacks themselves: "what did he say of the attacks?"."""
         return any(set(tag.ids) & {"event", "attacked"} for tag in question.tags)
 
+    def is_general(self, tag: Tag) -> bool:
+        """Whether a tag asks for nothing in particular: "what happened?"."""
+        return self._background(tag) or bool(set(tag.ids) & {"attack-time", "situation"})
+
     def _background(self, tag: Tag) -> bool:
         """Whether a tag names only what everything here is about: the attacks, the province."""
         return bool(set(tag.ids) & self.backdrop)

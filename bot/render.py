@@ -81,8 +81,8 @@ class Renderer:
     def _history(self, part: Part, draft: Draft) -> None:
         """What changed: the figures of each population step by step, or what is new after a day, claim by claim."""
         period = part.question.period if part.question else None
-        if part.reason and part.reason.key == "since" and period:
-            draft.note(draft.words.text("since", day=draft.words.day(period.day)))
+        if part.reason and part.reason.key != "history" and period:
+            draft.note(draft.words.text(part.reason.key, day=draft.words.day(period.day)))
             draft.claims(part.answers, style="brief")
             return
         for (topic, *populations), claims in grouped(((c.topic, *c.population), c) for c in part.answers):

@@ -152,6 +152,8 @@ def _acts(tag: Tag, verb: Tag, tagged: Tagged, matter: Matter) -> bool:
         return False
     if any("passive" in c.ids for c in between if c.end <= verb.start):
         return False
+    if any("count" in c.ids and c.start == verb.start for c in tagged.cues):
+        return False  # a toll is counted, nobody does it: "has the civilian toll changed?"
     if any("by" in c.ids and verb.end <= c.start <= verb.end + 1 for c in tagged.cues):
         return False
     asks_did = any(

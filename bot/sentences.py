@@ -93,15 +93,19 @@ class Sentences:
         as_of = self.store.as_of(claim.id)
         return self.text("when", date=written(as_of, self.language.dates)) if as_of else ""
 
-    def step(self, claim: Claim, mark: str) -> str:
-        """A claim as one step of a history: its figure, who gives it, when, and how far it is checked."""
+    def step(self, claim: Claim, mark: str, after: Claim | None = None) -> str:
+        """A claim as one step of a history: its figure, who gives it, when, and how far it is checked.
+
+        Behind a step of the same claimant the name is not said again.
+        """
         as_of, status = self.store.as_of(claim.id), claim.verification.status
         doubt = f"status-{status}" if status in ("unverified", "uncommented", "denied") else ""
+        same = after is not None and claim.attribution.speaker == after.attribution.speaker is not None
         return self.text(
-            "step",
+            "step-same" if same else "step",
             figure=self.figure(claim.quantities[0]),
             who=self.claimant(claim),
-            when=written(as_of, self.language.dates) if as_of else self.text("undated-step"),
+            when=written(as_of, self.language.dates, year=False) if as_of else self.text("undated-step"),
             mark=mark,
             status=self.text("doubt", status=self._status(doubt, claim)) if doubt else "",
         )

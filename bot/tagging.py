@@ -33,6 +33,10 @@ ASKING = frozenset(
         "sure",
         "yesno",
         "leadin",
+        "changed",
+        "first-word",
+        "as-of",
+        "since",
     }
 )
 _NUMBER = re.compile(r"(\d+)([a-z]*)$")

@@ -61,6 +61,12 @@ class AsOf(Record):
         """What sorts earlier before later; a whole day stands after its parts."""
         return span(self.date)[1].isoformat(), DAY_PARTS.index(self.part) if self.part else len(DAY_PARTS)
 
+    def precedes(self, other: AsOf) -> bool:
+        """Whether it is sure to lie before another time: a whole day may be any hour of it."""
+        if self.part and other.part and self.date == other.date:
+            return self.order < other.order
+        return span(self.date)[1] < span(other.date)[0]
+
 
 class Copy(Record):
     """Another report that carries the same claim, with its own words for it and the time that it gives."""

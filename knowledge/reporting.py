@@ -70,7 +70,7 @@ def chains_forward(facts: Facts) -> Iterator[Problem]:
         later, earlier = times[record.a], times[record.b]
         if record.a in chains.before(record.b):
             yield placed.problem(f'the chain leads from "{record.a}" back to itself', "take one step out", "a")
-        elif later and earlier and later.order < earlier.order:
+        elif later and earlier and later.precedes(earlier):
             wrong = f'"{record.a}" ({later.date}) is earlier than "{record.b}" ({earlier.date})'
             yield placed.problem(wrong, "turn the relation round, or correct an as_of", "a")
         elif later is None:
@@ -135,11 +135,23 @@ def _counts(a: Claim, b: Claim, relation: Relation, store: FactStore) -> bool:
     """What a later figure counts is what the earlier one counted, or a kind of it, or what it is a kind of."""
     if relation.kind not in SUPERSEDING or not a.quantities or not b.quantities:
         return True
-    return _related([a.quantities[0].of], [b.quantities[0].of], store)
+    ours, theirs = a.quantities[0].of, b.quantities[0].of
+    # Of what kind captives are, is what their captors say of them; hours and days are both a stretch of time.
+    loose = {facet.id for facet in store.facets if "outcome" in facet.traits}
+    return (
+        bool({ours, theirs} & loose)
+        or _related([ours], [theirs], store)
+        or bool(_kinds(ours, store) & _kinds(theirs, store))
+    )
 
 
 def _places(a: Claim, b: Claim, relation: Relation, store: FactStore) -> bool:
     return not a.place or not b.place or _related(a.place, b.place, store)
+
+
+def _kinds(id: str, store: FactStore) -> frozenset[str]:
+    """What a counted thing is a kind of, apart from what nearly everything is."""
+    return frozenset(above for above in store.ancestors(id) - {id} if "backdrop" not in store.facet(above).traits)
 
 
 def _related(ours: Collection[str], theirs: Collection[str], store: FactStore) -> bool:
