@@ -7,13 +7,16 @@ from collections import Counter
 from bot.abstain import Abstentions
 from bot.best import MOST_ANSWERS, best_of
 from bot.correct import Corrections
-from bot.dialogue import Candidate, Part, Question
+from bot.dialogue import Candidate, Part, PartKind, Question
 from bot.find import Finder
 from bot.history import CHANGED, History
 from bot.nearby import Nearby
 from bot.overview import OPEN, Overviews
 from bot.sides import Sides
 from knowledge.model import Claim
+
+
+TOLLS = 2  # populations above which their tolls are given a line each
 
 
 class Answerer:
@@ -72,7 +75,15 @@ class Answerer:
             return part
         allowed = {c.claim.id for c in candidates if set(c.broken) <= {"contrary"} and not c.unexplained}
         answers, related = self.sides.beside(chosen, allowed)
-        return Part("answer", question, tuple(_varied(answers)[:MOST_ANSWERS]), tuple(related))
+        kind: PartKind = "tolls" if self._tolls(question, answers) else "answer"
+        return Part(kind, question, tuple(_varied(answers)[:MOST_ANSWERS]), tuple(related))
+
+    def _tolls(self, question: Question, answers: list[Claim]) -> bool:
+        """Whether several tolls are asked for at once, each of which has changed: "what is the death toll?"."""
+        whom = {tuple(claim.population) for claim in answers}
+        asked = question.intent == "count" and not question.populations and len(whom) > TOLLS
+        changing = any(claim.id in self.finder.store.chains for claim in answers)
+        return asked and changing and all(claim.quantities and claim.population for claim in answers)
 
 
 def _varied(claims: list[Claim]) -> list[Claim]:

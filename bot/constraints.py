@@ -90,7 +90,7 @@ class Constraints:
             anybody = bool(set(tag.ids) & self.always)
             if (shared := [i for i in tag.ids if i in suffered]) and not (anybody and fits):
                 sheet.hit(tag, shared[0])
-                sheet.general += 0 if shared[0] in claim.population else 1
+                sheet.general += 0 if anybody or shared[0] in claim.population else 1
             elif anybody:
                 continue
             elif shared := [

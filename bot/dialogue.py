@@ -13,7 +13,9 @@ Mode = Literal["ask", "check"]
 Status = Literal["answered", "unknown", "clarify", "smalltalk"]
 Verdict = Literal["matches", "differs", "disputed", "not-reported"]
 TagKind = Literal["content", "cue", "number", "day", "unknown"]
-PartKind = Literal["answer", "correction", "overview", "history", "abstention", "clarification", "smalltalk", "verdict"]
+PartKind = Literal[
+    "answer", "correction", "overview", "tolls", "history", "abstention", "clarification", "smalltalk", "verdict"
+]
 LineKind = Literal["heading", "claim", "note", "excerpt", "choices", "source"]
 ActionKind = Literal["ask", "claim", "who", "other", "words", "more"]
 

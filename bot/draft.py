@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bot.dialogue import Line, Message, Status, Verdict
 from bot.fitting import Block, fitted
+from bot.grouping import grouped
 from bot.sentences import Sentences, Style, Told, line
 from knowledge.model import Claim, Source
 
@@ -14,6 +16,26 @@ WITNESSES = 2  # reports that are named for one claim
 MANY = 2  # reports above which each is named by its publisher alone
 TIGHT = 600  # characters of room below which a report is cited by its publisher alone
 BOUND = frozenset({"denied", "contradicted"})  # a claim of this status never stands without what speaks against it
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A claim with what leads to it, and whether it is `bound` to the one before it and goes only with that."""
+
+    claim: Claim
+    lead: str
+    bound: bool = False
+
+
+def bound(placements: Iterable[Placement]) -> list[list[Placement]]:
+    """Claims in the order given, those that are bound together with what they are bound to."""
+    blocks: list[list[Placement]] = []
+    for each in placements:
+        if each.bound and blocks:
+            blocks[-1].append(each)
+        else:
+            blocks.append([each])
+    return blocks
 
 
 class Draft:
@@ -52,9 +74,21 @@ class Draft:
         among = frozenset(claim.id for claim in (*answers, *related))
         for claim in (*answers, *related):
             if claim.id not in self._shown:
-                self._blocks.append(self._block(list(self._sides(claim, among, style)), style))
+                for together in bound(self._sides(claim, among, style)):
+                    self._blocks.append(self._block(together, style))
                 if style == "full" and claim in answers:
                     self._earlier(claim)
+
+    def tolls(self, claims: Sequence[Claim]) -> None:
+        """Several tolls, a line for each population: every figure with who gives it, what speaks against it beside."""
+        sides = (self.store.claim(id) for claim in claims for id in self.store.other_sides(claim.id))
+        counted = {claim.id: claim for claim in (*claims, *sides) if claim.quantities}
+        for whom, told in grouped((self.words.listed(claim.population), claim) for claim in counted.values()):
+            pairs = zip(told, (None, *told), strict=False)
+            steps = self.words.text("steps").join(self.words.step(one, self._mark(one, 1), last) for one, last in pairs)
+            text = self.words.text("toll-line", whom=whom, steps=steps)
+            ids = tuple(claim.id for claim in told)
+            self._blocks.append(Block((line("claim", text[:1].upper() + text[1:], ids[0]),), self._part, ids))
 
     def steps(self, claims: Sequence[Claim]) -> None:
         """Figures that followed one another, a line each with who gives it and when."""
@@ -132,20 +166,23 @@ class Draft:
 
     def _sides(
         self, claim: Claim, among: frozenset[str], style: Style, before: Claim | None = None
-    ) -> Iterator[tuple[Claim, str]]:
-        """A claim, then what speaks against it: what is `among` the reply, and all of it where the claim is denied.
+    ) -> Iterator[Placement]:
+        """A claim, then what speaks against it: what is `among` the reply, and the first of it where it is denied.
 
         Where a later word on the same is held, it stands there too: nobody shall take an old figure for the last.
         """
         self._shown.add(claim.id)
-        yield claim, self._opposition(claim, before) if before else ""
+        denied = claim.verification.status in BOUND
+        yield Placement(claim, self._opposition(claim, before) if before else "")
         for id in self.store.other_sides(claim.id):
-            if id not in self._shown and (id in among or claim.verification.status in BOUND):
-                yield from self._sides(self.store.claim(id), among, style, claim)
+            if id not in self._shown and (id in among or denied):
+                first, *rest = self._sides(self.store.claim(id), among, style, claim)
+                yield from (replace(first, bound=denied), *rest)
+                denied = False
         last = self.store.chains.latest(claim.id)[-1]
         if before is None and style != "brief" and last not in self._shown | among:
             self._shown.add(last)
-            yield self.store.claim(last), "later"
+            yield Placement(self.store.claim(last), "later", bound=True)
 
     def _opposition(self, claim: Claim, before: Claim) -> str:
         """The template that leads from a claim to what speaks against it."""
@@ -155,9 +192,9 @@ class Draft:
             return "other-side" if denials[0].a == claim.id else "other-denied"
         return "other-figure" if claim.quantities and before.quantities else "other-account"
 
-    def _block(self, claims: Sequence[tuple[Claim, str]], style: Style) -> Block:
-        lines = [line("claim", self._sentence(claim, lead, style), claim.id) for claim, lead in claims]
-        return Block(tuple(lines), self._part, tuple(claim.id for claim, _ in claims))
+    def _block(self, together: Sequence[Placement], style: Style) -> Block:
+        lines = [line("claim", self._sentence(each.claim, each.lead, style), each.claim.id) for each in together]
+        return Block(tuple(lines), self._part, tuple(each.claim.id for each in together))
 
     def _sentence(self, claim: Claim, lead: str, style: Style) -> str:
         style = "full" if lead and style != "brief" else style

@@ -37,12 +37,12 @@ class History:
         return sorted(map(self.store.claim, ids), key=self._age, reverse=FIRST not in question.cues)
 
     def whole(self, question: Question, claims: Iterable[Claim]) -> Part | None:
-        """Every step of the chains that these claims stand in, oldest first; None where nothing changed."""
+        """Every step of the chains that these claims stand in, newest first; None where nothing changed."""
         steps = [self._chain(claim.id) for claim in claims if claim.id in self.chains]
         ids = list(dict.fromkeys(chain.from_iterable(steps)))
         if not ids:
             return None
-        told = [self.store.claim(id) for id in ids][-MOST_CHANGES:]
+        told = [self.store.claim(id) for id in reversed(ids)][:MOST_CHANGES]
         last = (self.chains.latest(id)[-1] for id in ids)
         beside = dict.fromkeys(side for id in last for side in self.store.other_sides(id) if side not in ids)
         return Part("history", question, tuple(told), tuple(map(self.store.claim, beside)), Reason("history"))

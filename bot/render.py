@@ -67,6 +67,9 @@ class Renderer:
             draft.note(note)
         if part.kind == "history":
             self._history(part, draft)
+        elif part.kind == "tolls":
+            draft.note(words.text("tolls"))
+            draft.tolls(part.answers)
         else:
             draft.claims(part.answers, part.related, _style(part))
         if part.kind == "abstention" and len(understood) > 1 and not headed:
