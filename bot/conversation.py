@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from bot.answer import Answerer
@@ -42,7 +43,7 @@ from knowledge.store import FactStore
 MOST_QUESTIONS = 5  # in one message
 
 
-__all__ = ["Desk", "View", "opened"]
+__all__ = ["Desk", "View", "opened", "restricted"]
 
 
 class Desk:
@@ -159,6 +160,12 @@ def _reply(parts: list[Part]) -> Reply:
     answered = any(part.answers for part in parts)
     asked_back = any(part.kind == "clarification" for part in parts)
     return Reply(tuple(parts), "answered" if answered else "clarify" if asked_back else "unknown")
+
+
+@lru_cache(maxsize=4)
+def restricted(desk: Desk, sources: tuple[str, ...]) -> Desk:
+    """The desk over some of its reports only; the desk itself where none is named."""
+    return Desk(desk.store.restricted(sources), desk.languages) if sources else desk
 
 
 def opened(facts: Path | None = None, sources: frozenset[str] = frozenset(), spoken: Path = FOLDER) -> Desk:

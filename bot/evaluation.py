@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from bot.asking import Asked, reply
-from bot.conversation import Desk
+from bot.conversation import Desk, restricted
 from bot.dialogue import Message
 from bot.questions import (
     Bar,
@@ -66,15 +66,16 @@ def evaluate(desk: Desk, paths: Sequence[Path], record: bool = False) -> int:
 
 
 def judge_file(desk: Desk, path: Path) -> Iterator[Judged]:
-    """Every question of a file put to the desk, each in a conversation of its own."""
+    """Every question of a file put to the desk over the reports that the file names, each in its own conversation."""
     file = read_cases(path)
-    problems = list(unknown_claims(path, file.cases, frozenset(claim.id for claim in desk.store.claims)))
+    asked_of = restricted(desk, file.sources)
+    problems = list(unknown_claims(path, file.cases, frozenset(claim.id for claim in asked_of.store.claims)))
     if problems:
         raise BrokenFacts(problems)
     for case in file.cases:
         asked = Asked(case.q, case.context, "check" if file.kind == CHECK else "ask")
-        message = reply(desk, asked).message
-        yield Judged(path, file.kind, file.lang, case, message, outcome(desk, file.kind, case, message))
+        message = reply(asked_of, asked).message
+        yield Judged(path, file.kind, file.lang, case, message, outcome(asked_of, file.kind, case, message))
 
 
 def outcome(desk: Desk, kind: str, case: Case, message: Message) -> Outcome:

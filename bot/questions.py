@@ -60,6 +60,7 @@ class CaseFile(Row):
 
     kind: str
     lang: str
+    sources: tuple[str, ...] = ()  # the reports that are asked; all where none is named
     cases: tuple[Case, ...]
 
 

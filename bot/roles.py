@@ -152,11 +152,10 @@ def _acts(tag: Tag, verb: Tag, tagged: Tagged, matter: Matter) -> bool:
         return False
     if any("passive" in c.ids for c in between if c.end <= verb.start):
         return False
-    if any("count" in c.ids and c.start == verb.start for c in tagged.cues):
-        return False  # a toll is counted, nobody does it: "has the civilian toll changed?"
     if any("by" in c.ids and verb.end <= c.start <= verb.end + 1 for c in tagged.cues):
         return False
-    asks_did = any(
+    toll = any("count" in c.ids and c.start == verb.start for c in tagged.cues)  # "has the civilian toll changed?"
+    asks_did = not toll and any(
         "did" in c.ids and c.end <= tag.start and not _doer_between(c.end, tag, tagged, matter) for c in tagged.cues
     )
     passive_before = any("passive" in c.ids and tag.start - 3 <= c.end <= tag.start for c in tagged.cues)
