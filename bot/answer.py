@@ -15,7 +15,6 @@ from bot.overview import OPEN, Overviews
 from bot.sides import Sides
 from knowledge.model import Claim
 
-
 TOLLS = 2  # populations above which their tolls are given a line each
 
 

@@ -172,7 +172,7 @@ class Draft:
         Where a later word on the same is held, it stands there too: nobody shall take an old figure for the last.
         """
         self._shown.add(claim.id)
-        denied = claim.verification.status in BOUND
+        denied = claim.verification.status in BOUND or bool(self.store.denials(claim.id))
         yield Placement(claim, self._opposition(claim, before) if before else "")
         for id in self.store.other_sides(claim.id):
             if id not in self._shown and (id in among or denied):

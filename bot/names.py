@@ -110,7 +110,7 @@ class Speller:
         stem = self.lexicon.stem(word)
         senses = self.lexicon.senses((word,), (stem,))
         if senses is None:
-            return (stem,)
+            return ("filler",) if word in self.lexicon.skip else (stem,)
         return (*senses.ids, *senses.bundle, *senses.cues) or ("filler",)
 
     def _by_sound(self, word: str) -> Reading | None:

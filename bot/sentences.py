@@ -98,8 +98,7 @@ class Sentences:
 
         Behind a step of the same claimant the name is not said again.
         """
-        as_of, status = self.store.as_of(claim.id), claim.verification.status
-        doubt = f"status-{status}" if status in ("unverified", "uncommented", "denied") else ""
+        as_of, doubt = self.store.as_of(claim.id), self._doubt(claim)
         same = after is not None and claim.attribution.speaker == after.attribution.speaker is not None
         return self.text(
             "step-same" if same else "step",
@@ -107,8 +106,17 @@ class Sentences:
             who=self.claimant(claim),
             when=written(as_of, self.language.dates, year=False) if as_of else self.text("undated-step"),
             mark=mark,
-            status=self.text("doubt", status=self._status(doubt, claim)) if doubt else "",
+            status=self.text("doubt", status=doubt) if doubt else "",
         )
+
+    def _doubt(self, claim: Claim) -> str:
+        """Who denies a claim, else who has not verified or not commented on it, in a few words."""
+        if denials := self.store.denials(claim.id):
+            by = self.claimant(self.store.claim(denials[-1]))
+            return self.language.pictures["status-denied"].format(by=by)
+        if claim.verification.status in ("unverified", "uncommented", "denied"):
+            return self.language.pictures[f"status-{claim.verification.status}"].format(by=self._checker(claim))
+        return ""
 
     def claimant(self, claim: Claim) -> str:
         """Who makes a claim, as a name; the publisher where a report speaks in its own voice."""
@@ -121,9 +129,6 @@ class Sentences:
         """A figure with its bound, marked as a figure: "at least *31*"."""
         number = None if quantity.number is None else f"{FIGURE}{quantity.number:,}{FIGURE}"
         return self.language.pictures[f"bound-{quantity.bound.replace(' ', '-')}"].format(number=number)
-
-    def _status(self, key: str, claim: Claim) -> str:
-        return self.language.pictures[key].format(by=self._checker(claim))
 
     def day(self, day: date) -> str:
         """A day of the calendar."""

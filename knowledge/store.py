@@ -139,11 +139,16 @@ class FactStore:
     def other_sides(self, claim_id: str) -> tuple[str, ...]:
         """The ids of the claims that deny this one, conflict with it or differ from it, or that it denies.
 
-        Of a chain of them the latest stands for all.
+        Denials come first; of a chain of claims the latest stands for all.
         """
-        opposed = (relation for relation in self.relations_of(claim_id) if relation.kind in OPPOSED)
+        related = (relation for relation in self.relations_of(claim_id) if relation.kind in OPPOSED)
+        opposed = sorted(related, key=lambda relation: relation.kind != "denies")
         ends = tuple(dict.fromkeys(relation.b if relation.a == claim_id else relation.a for relation in opposed))
         return tuple(end for end in ends if not any(later in ends for later in self.chains.after(end)))
+
+    def denials(self, claim_id: str) -> tuple[str, ...]:
+        """The ids of the claims that deny this one."""
+        return tuple(r.a for r in self.relations_of(claim_id) if r.kind == "denies" and r.b == claim_id)
 
     def ancestors(self, id: str | None) -> frozenset[str]:
         """A name or facet with everything it lies in, speaks for or is a kind of; nothing where nobody is named."""

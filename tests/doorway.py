@@ -119,8 +119,8 @@ class Doorway:
 
 @cache
 def founding() -> Desk:
-    """The desk over the packaged facts, made once."""
-    return opened()
+    """The desk over the founding report, made once."""
+    return opened(sources=frozenset({"crackdown-article"}))
 
 
 @asynccontextmanager

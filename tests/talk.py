@@ -6,7 +6,7 @@ from functools import cache
 
 from hypothesis import HealthCheck, settings
 
-from bot.conversation import Desk, opened
+from bot.conversation import Desk, opened, restricted
 from bot.dialogue import Context, Mode, Turn, Utterance
 from bot.evaluation import CHECK
 from bot.questions import Case, CaseFile, question_files, read_cases
@@ -17,6 +17,7 @@ settings.register_profile(
 settings.load_profile("fixed")
 
 DESK: Desk = opened()
+FOUNDING: Desk = restricted(DESK, ("crackdown-article",))
 STORE = DESK.store
 for code in DESK.languages:
     DESK.taggers[code]  # each is read at its first use, which takes its time

@@ -10,7 +10,7 @@ from bot.dialogue import Context, Message, Utterance
 from bot.index import MOST
 from bot.markup import plain
 
-DESK = opened()
+DESK = opened(sources=frozenset({"crackdown-article"}))
 FINDER = DESK.answerer.finder
 
 

@@ -8,7 +8,7 @@ from bot.conversation import opened
 from bot.dialogue import Context, Message, Utterance
 from bot.markup import plain
 
-DESK = opened()
+DESK = opened(sources=frozenset({"crackdown-article"}))
 
 
 def checked(text: str) -> Message:

@@ -15,6 +15,7 @@ from bot.dialogue import Message
 from bot.evaluation import Case, outcome
 
 ROOT = Path(__file__).parents[1]
+ALONE = ("--source", "crackdown-article")
 KEYS = ["id", "status", "answers", "related", "verdict", "text"]
 HEAVY = ("telegram", "sqlalchemy", "matplotlib", "pydantic_settings", "anyio", "aiohttp", "starlette")
 
@@ -27,13 +28,13 @@ def run(*arguments: str, stdin: str | bytes = "") -> subprocess.CompletedProcess
 
 
 def test_ask_prints_what_a_reader_would_read(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "How many people were killed?"]) == 0
+    assert main(["ask", "How many people were killed?", *ALONE]) == 0
     printed = capsys.readouterr().out
     assert "31" in printed and "17" in printed and "[1] Capital Post (UK)" in printed
 
 
 def test_json_has_exactly_the_keys_of_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "--json", "How many civilians were killed?"]) == 0
+    assert main(["ask", "--json", "How many civilians were killed?", *ALONE]) == 0
     reply = json.loads(capsys.readouterr().out)
     assert list(reply) == KEYS
     assert reply["id"] is None and reply["status"] == "answered" and reply["verdict"] is None
@@ -41,12 +42,12 @@ def test_json_has_exactly_the_keys_of_the_contract(capsys: pytest.CaptureFixture
 
 
 def test_explain_shows_how_the_answer_came_about(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "--explain", "How many civilians were killed?"]) == 0
+    assert main(["ask", "--explain", "How many civilians were killed?", *ALONE]) == 0
     assert "question: count" in capsys.readouterr().out
 
 
 def test_explain_keeps_out_of_the_way_of_json(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "--json", "--explain", "How many civilians were killed?"]) == 0
+    assert main(["ask", "--json", "--explain", "How many civilians were killed?", *ALONE]) == 0
     out, err = capsys.readouterr()
     assert json.loads(out)["answers"] == ["toll-civilians"] and "question: count" in err
 
@@ -62,7 +63,7 @@ def test_jsonl_answers_in_order_with_context_and_mode() -> None:
         {"id": 2, "q": "and security forces?", "context": ["How many civilians were killed?"], "mode": "ask"},
         {"id": "c", "q": "31 civilians were killed in Balochistan", "context": [], "mode": "check"},
     ]
-    done = run("ask", "--jsonl", stdin="\n".join(map(json.dumps, rows)) + "\n\n")
+    done = run("ask", "--jsonl", *ALONE, stdin="\n".join(map(json.dumps, rows)) + "\n\n")
     replies = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0 and done.stderr == b""
     assert [reply["id"] for reply in replies] == ["a", 2, "c"]
@@ -101,7 +102,7 @@ def test_text_that_no_encoding_takes_is_answered_all_the_same() -> None:
 
 
 def test_sources_restrict_the_store(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "--json", "--source", "crackdown-article", "How many civilians were killed?"]) == 0
+    assert main(["ask", "--json", "--source", "crackdown-article", "How many civilians were killed?", *ALONE]) == 0
     assert json.loads(capsys.readouterr().out)["answers"] == ["toll-civilians"]
 
 
@@ -141,7 +142,7 @@ def test_run_without_a_token_says_what_to_set(tmp_path: Path) -> None:
 
 def test_chat_follows_up_and_takes_choices_by_number() -> None:
     typed = ["how many civilians were killed?", "and security forces?", "1", "/where pasni", "/check India admits it"]
-    done = run("chat", stdin="\n".join([*typed, "/quit", "not read"]))
+    done = run("chat", *ALONE, stdin="\n".join([*typed, "/quit", "not read"]))
     said = done.stdout.decode()
     assert done.returncode == 0 and done.stderr == b""
     assert "1) Who says so?" in said and "names no official" in said
@@ -160,12 +161,12 @@ cases:
 def test_eval_prints_shares_and_holds_them_against_the_bars(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "facts.yml"
     path.write_text(QUESTIONS, encoding="utf-8")
-    assert main(["eval", str(path)]) == 0
+    assert main(["eval", str(path), *ALONE]) == 0
     assert "100.0%" in capsys.readouterr().out
     (tmp_path / "bars.yml").write_text("bars:\n  fact: {right: 100, wrong: 0}\n", encoding="utf-8")
-    assert main(["eval", str(path)]) == 0
+    assert main(["eval", str(path), *ALONE]) == 0
     path.write_text(QUESTIONS.replace("bad: [toll-security]", "bad: [toll-civilians]"), encoding="utf-8")
-    assert main(["eval", str(path)]) == 1
+    assert main(["eval", str(path), *ALONE]) == 1
     assert "fact: 50.0% right, the bar is 100%" in capsys.readouterr().out
 
 
@@ -175,7 +176,7 @@ def test_eval_prints_shares_and_holds_them_against_the_bars(tmp_path: Path, caps
 def test_a_broken_question_file_takes_one_line(broken: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "facts.yml"
     path.write_text(broken, encoding="utf-8")
-    assert main(["eval", str(path)]) == 1
+    assert main(["eval", str(path), *ALONE]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
@@ -196,4 +197,4 @@ def test_a_broken_question_file_takes_one_line(broken: str, tmp_path: Path, caps
 )  # fmt: skip
 def test_outcomes(kind: str, case: Case, answers: tuple[str, ...], verdict: str | None, expected: str) -> None:
     message = Message((), "answered" if answers else "unknown", "en", answers, verdict=verdict)  # type: ignore[arg-type]
-    assert outcome(opened(), kind, case, message) == expected
+    assert outcome(opened(sources=frozenset({"crackdown-article"})), kind, case, message) == expected

@@ -67,7 +67,7 @@ async def walk_private(telegram: StandIn) -> None:
     answer = await asked(telegram, question)
     assert answer.params["chat_id"] == PERSON and "31" in answer.text and "Capital Post" in answer.text
     edit = await asked(telegram, edited(question, "how many militants were killed?"), "editMessageText")
-    assert edit.params["message_id"] == answer.result["message_id"] and "145" in edit.text
+    assert edit.params["message_id"] == answer.result["message_id"] and "216" in edit.text
     checked = await asked(telegram, text(PERSON, FALSE, **forwarded()))
     assert "84" in checked.text
     start = await asked(telegram, text(PERSON, "/start"))

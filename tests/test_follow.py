@@ -8,7 +8,7 @@ from bot.conversation import opened
 from bot.dialogue import Context, Message, Utterance
 from bot.follow import LIFETIME, fresh
 
-DESK = opened()
+DESK = opened(sources=frozenset({"crackdown-article"}))
 
 
 def talk(*texts: str, pause: float = 1.0) -> Message:
@@ -68,7 +68,7 @@ def test_context_holds_ids_and_no_text() -> None:
 
 
 def test_a_message_in_which_nothing_is_understood_neither_leans_on_the_last_one_nor_ends_it() -> None:
-    desk = opened()
+    desk = opened(sources=frozenset({"crackdown-article"}))
     first = desk.reply(Utterance("what happened in Pasni?"), Context())
     lost = desk.reply(Utterance("exit"), first.context)
     assert lost.message.status == "unknown" and not lost.message.answers

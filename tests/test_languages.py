@@ -23,8 +23,8 @@ from knowledge.files import FACTS
 SPOKEN = languages()
 ENGLISH = SPOKEN["en"]
 OTHERS = [language for language in SPOKEN.values() if language is not ENGLISH]
-SECTIONS = ("cues", "words", "replies", "door", "pictures")
-SAID = ("replies", "door", "pictures")  # what the bot says itself
+SECTIONS = ("cues", "words", "dates", "replies", "door", "pictures")
+SAID = ("dates", "replies", "door", "pictures")  # what the bot says itself
 # Only where names and verbs are followed by what English puts before them, and the facts' own English is no key.
 OWN = {"cues": re.compile(".*-after")}
 PERIODS = {"door": {"privacy"}}  # texts that say for how long something is kept
@@ -34,7 +34,7 @@ other = pytest.mark.parametrize("language", OTHERS, ids=[language.code for langu
 
 @pytest.fixture(scope="module")
 def desk() -> Desk:
-    return opened()
+    return opened(sources=frozenset({"crackdown-article"}))
 
 
 def asked(desk: Desk, text: str, language: str | None = None, room: int = 900) -> Message:
@@ -206,7 +206,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def tokani(folder: Path) -> Desk:
-    return opened(spoken=folder)
+    return opened(sources=frozenset({"crackdown-article"}), spoken=folder)
 
 
 def test_a_new_file_is_a_new_language(tokani: Desk, desk: Desk) -> None:

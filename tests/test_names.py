@@ -7,7 +7,7 @@ import pytest
 from bot.conversation import opened
 from bot.names import SHORTEST, Speller, sound
 
-DESK = opened()
+DESK = opened(sources=frozenset({"crackdown-article"}))
 SPELLER: Speller = DESK.taggers["en"].speller
 TAGGER = DESK.taggers["en"]
 

@@ -98,10 +98,10 @@ def test_names_cannot_break_the_markup(founding: FactStore) -> None:
 # -- the drawing --------------------------------------------------------------------------------------
 
 
-def test_the_command_draws_both_pictures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_draws_every_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path)]) == 0
-    assert capsys.readouterr().out.split() == [str(tmp_path / "chart.png"), str(tmp_path / "map.png")]
-    for name in ("chart", "map"):
+    assert capsys.readouterr().out.split() == [str(tmp_path / f"{kind}.png") for kind in ("chart", "history", "map")]
+    for name in ("chart", "history", "map"):
         with Image.open(tmp_path / f"{name}.png") as image:
             wide, high = image.size
             assert wide == 1080 and 800 < high < 4000 and len(image.convert("RGB").getcolors(1_000_000) or []) > 20
@@ -114,7 +114,7 @@ def test_a_missing_folder_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixt
 
 def test_an_empty_store_has_pictures_that_say_so(founding: FactStore) -> None:
     empty = changed(founding, [])
-    for kind, text in (("chart", "no-toll"), ("map", "no-places")):
+    for kind, text in (("chart", "no-toll"), ("history", "no-history"), ("map", "no-places")):
         png, caption = DRAWN[kind](empty)  # type: ignore[index]
         assert png.startswith(b"\x89PNG") and caption == ENGLISH.pictures[text]
 

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from talk import CASES, DESK, LEXICON, SOME, STORE, before, mode_of, told
 
 from bot.conversation import opened
+from bot.dating import day_in_words, written
 from bot.dialogue import Context, Message, Mode, Turn, Utterance
 from bot.markup import html, plain
 from bot.questions import Case
 from bot.slots import INTENTS, OVERVIEWS
+from knowledge.dates import span
 from knowledge.model import Claim
 
 SLOW = 1.0  # seconds; a machine with other things to do is far below it
@@ -41,17 +43,31 @@ def shown_claims(message: Message) -> list[Claim]:
     return [STORE.claim(id) for id in ids]
 
 
+def dates(language: str) -> list[str]:
+    """Every date that a claim of the store may be given, as this language writes it; the longest first."""
+    texts = DESK.languages[language].dates
+    times = {as_of for claim in STORE.claims if (as_of := STORE.as_of(claim.id))}
+    found = {written(time, texts, year=year) for time in times for year in (True, False)}
+    days = {day_in_words(day, texts) for time in times for day in span(time.date)}
+    return sorted(found | days, key=len, reverse=True)
+
+
+DATES = {code: dates(code) for code in DESK.languages}
 FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?!\w)")
 
 
 def told_figures(message: Message) -> set[str]:
-    """The figures in what a reader sees, the addresses and numbers of sources left out."""
+    """The figures in what a reader sees, the dates of the claims and the addresses and numbers of sources left out."""
     text = "\n".join("".join(span.text for span in line.spans) for line in message.lines if line.kind != "source")
+    for date in DATES[message.language]:
+        text = text.replace(date, "")
     return {figure.replace(",", "") for figure in FIGURE.findall(re.sub(r"\[\d+\]", "", text))}
 
 
 def claimed_figures(message: Message) -> set[str]:
-    return {figure for claim in shown_claims(message) for figure in FIGURE.findall(claim.says["en"])}
+    claims = shown_claims(message)
+    spelt = {figure.replace(",", "") for claim in claims for figure in FIGURE.findall(claim.says["en"])}
+    return spelt | {str(quantity.number) for claim in claims for quantity in claim.quantities}
 
 
 def unsafe(message: Message) -> list[str]:
@@ -63,8 +79,7 @@ def unsafe(message: Message) -> list[str]:
 def undenied(message: Message) -> list[str]:
     """The denied claims of a message whose denial it does not tell right beside them."""
     lines = [line.claim for line in message.lines if line.claim]
-    denials = {r.b: r.a for claim in STORE.claims for r in STORE.relations_of(claim.id) if r.kind == "denies"}
-    return [id for id in lines if id in denials and denials[id] not in lines]
+    return [id for id in lines if (denials := STORE.denials(id)) and not set(denials) & set(lines)]
 
 
 KNOWN = frozenset(

@@ -16,7 +16,7 @@ from knowledge import files
 from knowledge.model import Claim
 from knowledge.store import FactStore
 
-FOUNDING = files.load()
+FOUNDING = files.load().restricted(["crackdown-article"])
 RENDERER = Renderer(FOUNDING, languages())
 CLAIMS = {claim.id: claim for claim in FOUNDING.claims}
 

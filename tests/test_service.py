@@ -132,7 +132,7 @@ async def test_two_on_one_folder_take_turns(telegram: StandIn, tmp_path: Path) -
 
 async def test_changed_facts_are_taken_and_broken_ones_refused(telegram: StandIn, tmp_path: Path) -> None:
     facts = Path(shutil.copytree(FACTS, tmp_path / "facts"))
-    report = facts / "reports" / "crackdown-article.yml"
+    report = facts / "reports" / "newsinc24-0205.yml"
     whole = report.read_text()
     async with running(telegram, tmp_path / "bot", saidso_facts=facts) as bot:
         before = (await bot.page("readyz")).json()["store"]

@@ -7,7 +7,7 @@ import pytest
 from bot.conversation import opened
 from bot.dialogue import Tag
 
-TAGGER = opened().taggers["en"]
+TAGGER = opened(sources=frozenset({"crackdown-article"})).taggers["en"]
 
 
 def ids(tags: tuple[Tag, ...]) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from bot.conversation import opened
 from bot.dialogue import Question, Tag
 
-DESK = opened()
+DESK = opened(sources=frozenset({"crackdown-article"}))
 
 
 def questions(text: str) -> tuple[Question, ...]:

@@ -13,7 +13,7 @@ from bot.markup import plain
 from bot.views import View, Views
 from knowledge.store import mentions
 
-DESK: Desk = opened()
+DESK: Desk = opened(sources=frozenset({"crackdown-article"}))
 VIEWS = Views(DESK.renderer, DESK.taggers)
 WIDE = Utterance("", room=3500)
 
