@@ -206,7 +206,8 @@ class Constraints:
             sheet.broken.append("duration")
         if question.intent == "why" and not claim.gives_reason and self.matter.of_all(question):
             sheet.broken.append("why")  # "what caused the attacks?"
-        if question.intent == "when" and claim.time is None and claim.topic not in self.matter.affinity.values():
+        timed = claim.time or profile.as_of or claim.topic in self.matter.affinity.values()
+        if question.intent == "when" and not timed:
             sheet.broken.append("when")
 
     def _lasts(self, question: Question, profile: Profile) -> bool:

@@ -38,6 +38,7 @@ from bot.tagging import Taggers
 from bot.understand import Understanding
 from bot.views import Views
 from knowledge.files import load
+from knowledge.model import Claim
 from knowledge.store import FactStore
 
 MOST_QUESTIONS = 5  # in one message
@@ -123,15 +124,15 @@ class Desk:
         nearby = self.answerer.nearby
         if asks_more(question, context):
             return nearby.more(question, last, set(context.shown)), [], about
-        if asks_history(question, context) and (part := self.answerer.history.told(question, last)):
+        figures = frozenset(q.number for claim in last for q in claim.quantities if q.number is not None)
+        if asks_history(question, context, figures) and (part := self.answerer.history.told(question, last)):
             return part, [], about
         if asks_other_side(question, context):
             return nearby.opposed(question, last), [], about
-        figures = frozenset(q.number for claim in last for q in claim.quantities if q.number is not None)
         if about_answer(question, context) or repeats_figure(question, figures):
             whole = by_intent(question, self.matter.affinity)
             near = nearby.near(whole, last, on_topic=True) if whole.topics else None
-            return near or nearby.again(question, last), [], about
+            return near or nearby.again(question, _with_figures(last, question)), [], about
         if not leans(question, context):
             return (*self.answerer.answer(question), question)
         whole = complete(question, context)
@@ -154,6 +155,12 @@ class Desk:
         profiles = self.answerer.finder.index.profiles
         told = frozenset(id_ for claim in part.answers for id_ in profiles[claim.id].explains)
         return remembered(question, tuple(c.id for c in part.answers), told, context)
+
+
+def _with_figures(claims: list[Claim], question: Question) -> list[Claim]:
+    """The claims that give the figures of a question, where it repeats any: "which source says 27?"."""
+    asked = {number.number for number in question.numbers}
+    return [c for c in claims if any(q.number in asked for q in c.quantities)] or claims
 
 
 def _reply(parts: list[Part]) -> Reply:

@@ -74,9 +74,10 @@ class DayWords:
         """A day with the part of it that is named beside it: "the night of 31 January", "Saturday evening"."""
         if name.end < len(read) and (part := self.parts.get(read[name.end].read)):
             return replace(name, end=name.end + 1, part=part)
-        before = _before(read, name.start)
-        part = self.parts.get(read[before].read) if before >= 0 else None
-        return replace(name, start=before, part=part) if part else name
+        for at in _before(read, name.start):
+            if part := self.parts.get(read[at].read):
+                return replace(name, start=at, part=part)
+        return name
 
 
 class Calendar:
@@ -122,18 +123,18 @@ def dated(read: Sequence[Word], cues: Sequence[Tag], words: DayWords, calendar: 
 
 
 def _kind(name: DayName, read: Sequence[Word], cues: Sequence[Tag]) -> PeriodKind:
-    before = _before(read, name.start) + 1
-    near = {id for cue in cues if cue.end in (name.start, before) for id in cue.ids}
+    starts = {name.start, *_before(read, name.start)}
+    near = {id for cue in cues if cue.end in starts for id in cue.ids}
     near |= {id.removesuffix("-after") for cue in cues if cue.start == name.end for id in cue.ids if "-after" in id}
     return "since" if SINCE in near else "until" if UNTIL in near else "on"
 
 
-def _before(read: Sequence[Word], start: int) -> int:
-    """The index of the last word with a weight before another; -1 where there is none near."""
-    at = start - 1
-    while at >= 0 and at > start - NEAR and (read[at].light or read[at].read in ("of", "on")):
-        at -= 1
-    return at
+def _before(read: Sequence[Word], start: int) -> Iterator[int]:
+    """The indices of the words before a day, backwards, as long as they add nothing but "of", "on", "the"."""
+    for at in range(start - 1, max(start - NEAR - 1, -1), -1):
+        yield at
+        if not (read[at].light or read[at].read in ("of", "on")):
+            return
 
 
 def _merged(one: DayName, other: DayName) -> DayName:

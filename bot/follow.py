@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.dialogue import Context, Question, Tag
-from bot.history import CHANGED, FIRST
+from bot.history import CHANGED, FIRST, PREVIOUS
 from bot.sharing import lacks_matter
 
 LIFETIME = 30 * 60  # seconds after which a conversation is forgotten
@@ -44,9 +44,10 @@ def asks_more(question: Question, context: Context) -> bool:
     return "more" in question.cues and _adds_nothing(question, context)
 
 
-def asks_history(question: Question, context: Context) -> bool:
-    """Whether a question wants how the last answer came to be: "how has it changed?", "what did they say first?"."""
-    return bool(question.cues & {FIRST, CHANGED}) and _adds_nothing(question, context)
+def asks_history(question: Question, context: Context, figures: frozenset[int]) -> bool:
+    """Whether a question wants how the last answer came to be: "how has it changed?", "what was it before the 36?"."""
+    bare = _adds_nothing(question, context) or repeats_figure(question, figures)
+    return bool(context.claims) and bool(question.cues & {FIRST, CHANGED, PREVIOUS}) and bare
 
 
 def asks_other_side(question: Question, context: Context) -> bool:

@@ -9,7 +9,7 @@ from bot.dialogue import Candidate, Part, Question, Reason
 from knowledge.model import Claim
 from knowledge.store import FactStore
 
-FIRST, CHANGED = "first-word", "changed"  # cues
+FIRST, CHANGED, PREVIOUS = "first-word", "changed", "previous"  # cues
 MOST_CHANGES = 24  # claims of one history
 
 
@@ -26,6 +26,8 @@ class History:
         Who asks for the first word gets that; a figure that is asked about stays ("were 18 civilians killed?").
         """
         found = list(chosen)
+        if FIRST in question.cues:
+            found = [claim for claim in found if claim.id in self.chains] or found
         if not any(claim.id in self.chains for claim in found):
             return found
         asked = {number.number for number in question.numbers}
@@ -48,12 +50,21 @@ class History:
         return Part("history", question, tuple(told), tuple(map(self.store.claim, beside)), Reason("history"))
 
     def told(self, question: Question, last: Iterable[Claim]) -> Part | None:
-        """How the claims just given came to be: their first words where those are asked for, else all steps."""
+        """How the claims just given came to be: the first words, those just before them, or all steps, as is asked."""
         given = list(last)
+        if PREVIOUS in question.cues:
+            ids = dict.fromkeys(id for claim in given for id in self._just_before(claim.id))
+            return Part("answer", question, tuple(map(self.store.claim, ids))) if ids else None
         if CHANGED in question.cues or not any(claim.id in self.chains for claim in given):
             return self.whole(question, given)
         first = self.settled(question, given, {id for claim in given for id in self.chains.before(claim.id)})
         return Part("answer", question, tuple(first))
+
+    def _just_before(self, id: str) -> list[str]:
+        """The nearest earlier words on a claim that give another figure."""
+        figures = self.store.claim(id).quantities[:1]
+        other = [each for each in self.chains.before(id) if self.store.claim(each).quantities[:1] != figures]
+        return other[:1]
 
     def since(self, question: Question, candidates: Iterable[Candidate]) -> Part | None:
         """What was said after a day, newest first, without what has been overtaken since."""

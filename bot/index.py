@@ -11,6 +11,7 @@ from knowledge.model import AsOf, Claim
 from knowledge.store import FactStore, mentions
 
 MOST = 64  # claims that are looked at closely for one question
+FREQUENT = 512  # claims of one id up to which each of them is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class ClaimIndex:
             for number in profile.numbers:
                 self.postings.setdefault(f"#{number}", []).append(id_)
         self._rarity: dict[str, float] = {}
+        self._sets: dict[str, frozenset[str]] = {}
         topics = Counter(p.claim.topic for p in self.profiles.values())
         self.topic_count = topics
         # Those who claim the attacks: a question about them as attackers is one about the militants.
@@ -76,12 +78,30 @@ class ClaimIndex:
         return frozenset(p for p in places if len(self.postings.get(p, ())) > located / 2)
 
     def sharing(self, ids: Iterable[str], numbers: Iterable[int] = ()) -> list[Profile]:
-        """The claims that explain at least one of these ids, those of the rarest ids first, at most `MOST`."""
-        keys = [*ids, *(f"#{number}" for number in numbers)]
-        found: dict[str, None] = {}
-        for key in sorted(dict.fromkeys(keys), key=lambda k: (len(self.postings.get(k, ())), k)):
-            for id_ in self.postings.get(key, ()):
-                found[id_] = None
-                if len(found) >= MOST:
-                    return [self.profiles[i] for i in found]
+        """The claims that explain at least one of these ids, at most `MOST`: those that share the most, in order.
+
+        What very many claims share finds none by itself; it only counts for those that a rarer id has found.
+        """
+        keys = sorted(dict.fromkeys([*ids, *(f"#{number}" for number in numbers)]), key=self._frequency)
+        found: dict[str, float] = {}
+        for key in keys:
+            weight, claims = self.rarity(key), self.postings.get(key, [])
+            if len(claims) <= FREQUENT or not found:
+                for id_ in claims[:FREQUENT]:
+                    found[id_] = found.get(id_, 0.0) + weight
+            else:
+                common = self._members(key)
+                found.update({id_: held + weight for id_, held in found.items() if id_ in common})
+        if len(found) > MOST:
+            best = sorted(found, key=lambda id_: (-round(found[id_], 6), self.order[id_]))[:MOST]
+            return [self.profiles[i] for i in best]
         return [self.profiles[i] for i in sorted(found, key=self.order.__getitem__)]
+
+    def _frequency(self, key: str) -> tuple[int, str]:
+        return len(self.postings.get(key, ())), key
+
+    def _members(self, key: str) -> frozenset[str]:
+        """The claims of a posting as a set, made when first needed."""
+        if key not in self._sets:
+            self._sets[key] = frozenset(self.postings.get(key, ()))
+        return self._sets[key]

@@ -109,7 +109,9 @@ class Overviews:
         return [*before, *dated]
 
     def _part(self, question: Question, claims: list[Claim]) -> Part:
-        shown = list({claim.id: claim for claim in claims}.values())[:LIMIT]
+        found = {claim.id: claim for claim in claims}
+        last = [claim for id_, claim in found.items() if not found.keys() & set(self.store.chains.after(id_))]
+        shown = last[:LIMIT]
         unsettled = [claim for claim in shown if claim.verification.status in ("denied", "contradicted")]
         shown += [claim for claim in self.sides.opposed(unsettled) if claim not in shown]
         beside = [claim for claim in self.sides.opposed(shown) if claim not in shown]

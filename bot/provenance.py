@@ -25,5 +25,6 @@ class Provenance:
     def outlets(self, question: Question, profile: Profile, sheet: Sheet) -> None:
         """In whose report: "according to the BBC" takes only what the BBC carries."""
         for tag in (*question.speakers, *question.mentions):
-            if set(tag.ids) <= self.publishers and not set(tag.ids) & profile.carriers:
+            bodies = set(tag.ids) & self.publishers
+            if bodies and not (set(tag.ids) & profile.explains or bodies & profile.carriers):
                 sheet.breaks("outlet", tag.text)

@@ -22,7 +22,8 @@ class Sides:
             denials = {r.a if r.b == claim.id else r.b for r in self.store.relations_of(claim.id) if r.kind == "denies"}
             for other in self.store.other_sides(claim.id):
                 side = self.store.claim(other)
-                if side in answers or side in related:
+                overtaken = set(self.store.chains.after(other)) & {*allowed, *(each.id for each in answers)}
+                if side in answers or side in related or (overtaken and other not in denials):
                     continue
                 (answers if other in denials or other in allowed else related).append(side)
             related += [c for c in self.silences(claim) if c not in answers and c not in related]

@@ -152,7 +152,17 @@ def _reported(label: str) -> bool:
 
 PLACES = without_claim("place")
 SPEAKERS = without_claim("person")
-PEOPLE = ["journalists", "shopkeepers", "fishermen", "doctors", "teachers", "students", "goats", "tourists", "engineers"]
+PEOPLE = [
+    "journalists",
+    "shopkeepers",
+    "fishermen",
+    "doctors",
+    "teachers",
+    "students",
+    "goats",
+    "tourists",
+    "engineers",
+]
 OF_PLACES = [
     "How many people were killed in {}?", "how many civilians died in {}", "What happened in {}?", "{}?",
     "Was mobile internet suspended in {}?", "were there suicide attacks in {}", "any police killed in {} on Saturday",
