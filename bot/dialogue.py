@@ -99,7 +99,7 @@ class Candidate:
     strays: int = 0  # words in the question that belong to other claims
     hits: int = 0
     cost: tuple[float, ...] = ()
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[tuple[str, str | float], ...] = ()  # what fits with its weight, and what does not
 
 
 @dataclass(frozen=True, slots=True)

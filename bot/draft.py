@@ -51,6 +51,7 @@ class Draft:
         self._marks: dict[str, str] = {}  # source id -> "[1]", in order of appearance
         self._cited: dict[str, tuple[Source, ...]] = {}  # claim id -> the reports that are named for it
         self._shown: set[str] = set()
+        self._lines: dict[tuple[str, bool], Line] = {}
 
     def part(self) -> None:
         """Begins the reply to another question; a claim that it shares with the one before is told again."""
@@ -212,6 +213,13 @@ class Draft:
         self._cited[claim.id] = named
         return "".join(self._marks.setdefault(source.id, f"[{len(self._marks) + 1}]") for source in named)
 
+    def _line_of(self, source: Source, brief: bool) -> Line:
+        """A report as a line, made once however often the message is tried for its length."""
+        key = source.id, brief
+        if key not in self._lines:
+            self._lines[key] = self.words.source(source, self._marks[source.id], brief=brief)
+        return self._lines[key]
+
     def _shortened(self, kept: Sequence[Block]) -> bool:
         return sum(block.counts for block in kept) < sum(block.counts for block in self._blocks)
 
@@ -223,5 +231,5 @@ class Draft:
         cited = (source for block in kept for id in block.claims for source in self._cited.get(id, ()))
         sources = tuple(dict.fromkeys(cited))
         brief = self._tight or len(sources) > MANY
-        lines += [self.words.source(source, self._marks[source.id], brief=brief) for source in sources]
+        lines += [self._line_of(source, brief) for source in sources]
         return [self.words.directed(each) for each in lines]

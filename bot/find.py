@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from bot.constraints import Constraints
 from bot.dialogue import Candidate, Question
@@ -10,6 +10,7 @@ from bot.index import ClaimIndex, Profile
 from bot.matter import Matter
 from bot.provenance import Provenance
 from bot.sheet import Sheet
+from knowledge.model import Claim
 
 
 class Finder:
@@ -21,7 +22,8 @@ class Finder:
         self.store = index.store
         self.constraints = Constraints(index, matter)
         self.roots = self.constraints.roots
-        judge, provenance = self.constraints, Provenance(matter)
+        judge = self.constraints
+        self.provenance = Provenance(matter)
         self.judges: tuple[tuple[str | None, Callable[[Question, Profile, Sheet], None]], ...] = (
             ("topics", judge.topics),
             (None, judge.places),
@@ -29,8 +31,6 @@ class Finder:
             ("actors", judge.actors),
             ("speakers", judge.speakers),
             ("times", judge.times),
-            ("period", provenance.period),
-            (None, provenance.outlets),
             ("excepted", judge.excepted),
             ("mentions", judge.mentions),
             (None, judge.counting.numbers),
@@ -44,13 +44,19 @@ class Finder:
         4 generality mismatch; 5 what is shared, rarer things counting more; then the store's order.
         """
         ids = {id_ for tag in question.tags for id_ in tag.ids if id_ in self.index.postings}
-        found = self.index.sharing(sorted(ids), [n.number for n in question.numbers if n.number is not None])
+        numbers = [n.number for n in question.numbers if n.number is not None]
+        found = self.index.sharing(sorted(ids), numbers, self.provenance.keeps(question))
         judged = [self.judge(question, profile) for profile in found]
         return sorted(judged, key=lambda c: (c.cost, self.index.order[c.claim.id]))
 
     def all_for(self, question: Question) -> list[Candidate]:
-        """Every claim that is held against a question, whatever it shares with it, in the store's order."""
-        return [self.judge(question, profile) for profile in self.index.profiles.values()]
+        """Every claim of the outlet and the day that a question names, whatever it shares with it, in order."""
+        return self.judged(question, self.store.claims)
+
+    def judged(self, question: Question, claims: Iterable[Claim]) -> list[Candidate]:
+        """These claims held against a question, without those of another outlet or day than it names."""
+        kept, profiles = self.provenance.keeps(question), (self.index.profiles[claim.id] for claim in claims)
+        return [self.judge(question, profile) for profile in profiles if kept is None or kept(profile)]
 
     def judge(self, question: Question, profile: Profile) -> Candidate:
         """One claim held against one question."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from knowledge.model import AsOf, Claim
 from knowledge.store import FactStore, mentions
 
 MOST = 64  # claims that are looked at closely for one question
+FEW = 24  # claims up to which nothing is gained by looking at fewer
+NEAR = 0.5  # of what the best claim shares: below that a claim is looked at only where few are found
 FREQUENT = 512  # claims of one id up to which each of them is counted
 
 
@@ -26,6 +28,7 @@ class Profile:
     numbers: frozenset[int]
     as_of: AsOf | None  # the time that it holds for
     carriers: frozenset[str]  # the outlets and agencies that carry it
+    overtaken: int  # how many later words there are on it
 
 
 class ClaimIndex:
@@ -63,7 +66,8 @@ class ClaimIndex:
         sources = self.store.sources_of(claim.id)
         carriers = frozenset(body for source in sources for body in (source.outlet, source.relays) if body)
         contrary, as_of = self.store.contraries(claim.topic), self.store.as_of(claim.id)
-        return Profile(claim, explains, own, contrary, suffered, numbers, as_of, carriers)
+        overtaken = len(self.store.chains.after(claim.id))
+        return Profile(claim, explains, own, contrary, suffered, numbers, as_of, carriers, overtaken)
 
     def rarity(self, id_: str) -> float:
         """How much it says that a claim and a question share this id: more for what few claims speak of."""
@@ -77,10 +81,13 @@ class ClaimIndex:
         located = sum(1 for p in self.profiles.values() if p.claim.place)
         return frozenset(p for p in places if len(self.postings.get(p, ())) > located / 2)
 
-    def sharing(self, ids: Iterable[str], numbers: Iterable[int] = ()) -> list[Profile]:
+    def sharing(
+        self, ids: Iterable[str], numbers: Iterable[int] = (), kept: Callable[[Profile], bool] | None = None
+    ) -> list[Profile]:
         """The claims that explain at least one of these ids, at most `MOST`: those that share the most, in order.
 
-        What very many claims share finds none by itself; it only counts for those that a rarer id has found.
+        Claims that are not `kept` are passed over. What very many claims share finds none by itself; it only counts for
+        those that a rarer id has found.
         """
         keys = sorted(dict.fromkeys([*ids, *(f"#{number}" for number in numbers)]), key=self._frequency)
         found: dict[str, float] = {}
@@ -92,9 +99,14 @@ class ClaimIndex:
             else:
                 common = self._members(key)
                 found.update({id_: held + weight for id_, held in found.items() if id_ in common})
-        if len(found) > MOST:
-            best = sorted(found, key=lambda id_: (-round(found[id_], 6), self.order[id_]))[:MOST]
-            return [self.profiles[i] for i in best]
+        if kept is not None:
+            found = {id_: weight for id_, weight in found.items() if kept(self.profiles[id_])}
+        if len(found) > FEW:
+            floor = NEAR * max(found.values())
+            ranked = sorted(
+                found, key=lambda id_: (-round(found[id_], 6), self.profiles[id_].overtaken, self.order[id_])
+            )
+            found = {id_: found[id_] for n, id_ in enumerate(ranked[:MOST]) if n < FEW or found[id_] >= floor}
         return [self.profiles[i] for i in sorted(found, key=self.order.__getitem__)]
 
     def _frequency(self, key: str) -> tuple[int, str]:

@@ -52,7 +52,7 @@ class Nearby:
 
     def _within(self, ring: list[Claim], question: Question, *, on_topic: bool, contrary: bool) -> Part | None:
         allowed = {"contrary"} if contrary else set()
-        judged = [self.finder.judge(question, self.finder.index.profiles[c.id]) for c in ring]
+        judged = self.finder.judged(question, ring)
         fitting = [c for c in judged if set(c.broken) <= allowed and not c.unexplained and c.hits]
         fitting = [c for c in fitting if c.on_topic or c.broken or not on_topic]
         if not fitting:

@@ -1,30 +1,31 @@
-"""Two more judges: does a claim stand in the report that a question names, and does it hold for the day?"""
+"""Before any claim is judged: does it stand in the report that a question names, and does it hold for the day?"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from bot.dialogue import Question
 from bot.index import Profile
 from bot.matter import Matter
-from bot.sheet import Sheet
 
 
 class Provenance:
-    """Holds the outlet and the day of a question against a claim, noting the outcome on a sheet."""
+    """Sets the claims aside that another outlet carries, or that were made for another day."""
 
     def __init__(self, matter: Matter) -> None:
         self.publishers = matter.publishers
 
-    def period(self, question: Question, profile: Profile, sheet: Sheet) -> None:
-        """For which time: what was said on Tuesday does not answer for Monday."""
-        assert question.period is not None  # only then is this judge called
-        if question.period.holds(profile.as_of, figure=bool(profile.claim.quantities)):
-            sheet.reasons.append(f"{question.period.kind} {question.period.day}")
-        else:
-            sheet.breaks("period", str(question.period.day))
+    def keeps(self, question: Question) -> Callable[[Profile], bool] | None:
+        """Which claims a question leaves standing by outlet and day; None where it names neither."""
+        tags = (*question.speakers, *question.mentions)
+        outlets = [ids for tag in tags if (ids := frozenset(tag.ids)) & self.publishers]
+        period = question.period
+        if not outlets and period is None:
+            return None
 
-    def outlets(self, question: Question, profile: Profile, sheet: Sheet) -> None:
-        """In whose report: "according to the BBC" takes only what the BBC carries."""
-        for tag in (*question.speakers, *question.mentions):
-            bodies = set(tag.ids) & self.publishers
-            if bodies and not (set(tag.ids) & profile.explains or bodies & profile.carriers):
-                sheet.breaks("outlet", tag.text)
+        def kept(profile: Profile) -> bool:
+            carried = all(ids & profile.explains or ids & self.publishers & profile.carriers for ids in outlets)
+            figure = bool(profile.claim.quantities)
+            return carried and (period is None or period.holds(profile.as_of, figure=figure))
+
+        return kept

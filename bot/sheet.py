@@ -34,7 +34,7 @@ class Sheet:
     strong: int = 0  # hits by words that can mean nothing else, places left out
     strays: int = 0
     stray_weight: float = 0.0
-    reasons: list[str] = field(default_factory=list)
+    reasons: list[tuple[str, str | float]] = field(default_factory=list)
 
     def hit(self, tag: Tag, id_: str, factor: float = 1.0, *, strong: bool = True) -> None:
         """A word that the claim explains."""
@@ -42,31 +42,31 @@ class Sheet:
         self.weight += share
         self.hits += 1
         self.strong += strong and not tag.weak
-        self.reasons.append(f"{id_} +{share:.1f}")
+        self.reasons.append((id_, share))
 
     def figure(self, number: int, *, addresses: bool) -> None:
         """A figure that is the claim's."""
         self.weight += FIGURE_WEIGHT
         self.hits += 1
         self.addressed |= addresses
-        self.reasons.append(f"figure {number}")
+        self.reasons.append(("figure", float(number)))
 
     def breaks(self, constraint: str, text: str) -> None:
         """A slot that disagrees with the claim."""
         self.broken.append(constraint)
-        self.reasons.append(f"{constraint}: not {text}")
+        self.reasons.append((constraint, text))
 
     def misses(self, tag: Tag) -> None:
         """An important word that the claim does not explain."""
         self.unexplained.append(tag)
-        self.reasons.append(f"unexplained: {tag.text}")
+        self.reasons.append(("unexplained", tag.text))
 
     def strays_by(self, text: str, weight: float, *, saying: bool = False) -> None:
         """A word for what other claims are about: it may be said in passing, where enough else fits."""
         self.strays += 1
         self.elsewhere = self.elsewhere or not saying
         self.stray_weight += weight
-        self.reasons.append(f"stray: {text}")
+        self.reasons.append(("stray", text))
 
     def settle(self, *, figures: bool) -> None:
         """Draw the conclusions that need the whole: borrowed deeds, and whether enough fits."""

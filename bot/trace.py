@@ -55,4 +55,9 @@ def _(question: Question) -> str:
 def _(candidate: Candidate) -> str:
     verdict = f"broken: {', '.join(candidate.broken)}" if candidate.broken else "holds"
     costs = "/".join(f"{cost:g}" for cost in candidate.cost)
-    return f"  {candidate.claim.id} [{costs}] {verdict}; {', '.join(candidate.reasons)}"
+    return f"  {candidate.claim.id} [{costs}] {verdict}; {', '.join(map(_reason, candidate.reasons))}"
+
+
+def _reason(reason: tuple[str, str | float]) -> str:
+    what, why = reason
+    return f"{what}: {why}" if isinstance(why, str) else f"{what} +{why:.1f}"
