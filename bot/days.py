@@ -28,6 +28,7 @@ class DayName:
     month: int | None = None
     year: int | None = None
     weekday: int | None = None  # Monday is 0
+    nth: int | None = None  # counted from the day of the event, which is the first
     part: DayPart | None = None
 
 
@@ -38,13 +39,15 @@ class DayWords:
     months: dict[str, int]  # January is 1
     weekdays: dict[str, int]
     parts: dict[str, DayPart]
+    ordinals: dict[str, int]  # "third": the third day counts from the event's
+    dayword: set[str]  # "day"
 
     def named(self, read: Sequence[Word]) -> Iterator[DayName]:
         """The days that a text names, in order; a weekday beside a date is one day with it."""
         found: list[DayName] = []
         at = 0
         while at < len(read):
-            name = self._date(read, at) or self._weekday(read, at)
+            name = self._date(read, at) or self._weekday(read, at) or self._nth(read, at)
             at = name.end if name else at + 1
             if name and found and name.start - found[-1].end <= 1 and (found[-1].day is None) != (name.day is None):
                 name = _merged(found.pop(), name)
@@ -69,6 +72,13 @@ class DayWords:
     def _weekday(self, read: Sequence[Word], at: int) -> DayName | None:
         weekday = self.weekdays.get(read[at].read)
         return DayName(at, at + 1, weekday=weekday) if weekday is not None else None
+
+    def _nth(self, read: Sequence[Word], at: int) -> DayName | None:
+        """ "the third day"."""
+        nth = self.ordinals.get(read[at].read)
+        if nth is None or at + 1 >= len(read) or read[at + 1].read not in self.dayword:
+            return None
+        return DayName(at, at + 2, nth=nth)
 
     def _parted(self, name: DayName, read: Sequence[Word]) -> DayName:
         """A day with the part of it that is named beside it: "the night of 31 January", "Saturday evening"."""
@@ -97,6 +107,8 @@ class Calendar:
 
     def day(self, name: DayName) -> date | None:
         """The day that a name means: a date in the year of the event, or the first such weekday from the event on."""
+        if name.nth is not None:
+            return self.first + timedelta(days=name.nth - 1)
         if name.weekday is not None and name.day is None:
             return self.first + timedelta(days=(name.weekday - self.first.weekday()) % WEEK)
         if name.month is None or name.day is None or name.year not in (None, self.first.year):

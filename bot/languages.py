@@ -39,6 +39,8 @@ class Language(BaseModel):
     numbers: dict[str, int]
     months: dict[str, int] = {}  # words and short forms; January is 1
     weekdays: dict[str, int] = {}  # Monday is 0
+    ordinals: dict[str, int] = {}  # of days: the first is 1
+    day_words: list[str] = []
     day_parts: dict[DayPart, list[str]] = {}
     cues: dict[str, list[str]]
     compounds: dict[str, list[str]]
@@ -49,7 +51,7 @@ class Language(BaseModel):
     door: dict[str, str] = {}
     pictures: dict[str, str] = {}
 
-    @field_validator("skip", "filler", mode="before")
+    @field_validator("skip", "filler", "day_words", mode="before")
     @classmethod
     def _phrases(cls, value: Any) -> Any:
         return _split(value)

@@ -49,7 +49,7 @@ class Lexicon:
         self.skip = frozenset(language.skip)
         self.short: dict[str, Phrase] = {}
         self.numbers: dict[str, int] = {}
-        self.days = DayWords({}, {}, {})
+        self.days = DayWords({}, {}, {}, {}, set())
         self.exact: dict[str, dict[Phrase, Senses]] = {}  # by the words as written: "attacker" is no "attack"
         self.table: dict[str, dict[Phrase, Senses]] = {}  # by their stems, for inflections that are not listed
         self.vocabulary: set[str] = set()
@@ -109,7 +109,13 @@ class Lexicon:
 
     def _add_days(self, language: Language) -> None:
         days = self.days
-        for known, added in ((days.months, language.months), (days.weekdays, language.weekdays)):
+        days.dayword.update(map(normalise, language.day_words))
+        tables = (
+            (days.months, language.months),
+            (days.weekdays, language.weekdays),
+            (days.ordinals, language.ordinals),
+        )
+        for known, added in tables:
             known.update({normalise(word): number for word, number in added.items() if word not in known})
         for part, phrases in language.day_parts.items():
             days.parts.update({normalise(word): part for word in phrases})
