@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
+from bot.citing import Citations
 from bot.dialogue import Line, Message, Status, Verdict
 from bot.fitting import Block, fitted
 from bot.grouping import grouped
+from bot.placing import Around, Placement, Placing
 from bot.sentences import Sentences, Style, Told, line
 from knowledge.model import Claim, Source
 
 EARLIER = 3  # figures that are named as having come before
-WITNESSES = 2  # reports that are named for one claim
-MANY = 2  # reports above which each is named by its publisher alone
 TIGHT = 600  # characters of room below which a report is cited by its publisher alone
-BOUND = frozenset({"denied", "contradicted"})  # a claim of this status never stands without what speaks against it
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """A claim with what leads to it, and whether it is `bound` to the one before it and goes only with that."""
-
-    claim: Claim
-    lead: str
-    bound: bool = False
-
-
-def bound(placements: Iterable[Placement]) -> list[list[Placement]]:
-    """Claims in the order given, those that are bound together with what they are bound to."""
-    blocks: list[list[Placement]] = []
-    for each in placements:
-        if each.bound and blocks:
-            blocks[-1].append(each)
-        else:
-            blocks.append([each])
-    return blocks
 
 
 class Draft:
@@ -44,19 +22,18 @@ class Draft:
     def __init__(self, words: Sentences, room: int = 0) -> None:
         self.words = words
         self.store = words.store
-        self._tight = 0 < room < TIGHT
         self._blocks: list[Block] = []
         self._part = 0
         self._told = Told()
-        self._marks: dict[str, str] = {}  # source id -> "[1]", in order of appearance
-        self._cited: dict[str, tuple[Source, ...]] = {}  # claim id -> the reports that are named for it
+        self._citations = Citations(words, 0 < room < TIGHT)
+        self._placing = Placing(words.store)
         self._shown: set[str] = set()
-        self._lines: dict[tuple[str, bool], Line] = {}
+        self._stated: set[str] = set()  # shown as a sentence of its own, not only as an earlier figure
 
     def part(self) -> None:
         """Begins the reply to another question; a claim that it shares with the one before is told again."""
         self._part += 1
-        self._shown = set()
+        self._shown, self._stated = set(), set()
 
     def heading(self, text: str) -> None:
         """What the lines below are about."""
@@ -74,42 +51,51 @@ class Draft:
         """Claims in order, each followed at once by those of them that speak against it."""
         among = frozenset(claim.id for claim in (*answers, *related))
         for claim in (*answers, *related):
-            if claim.id not in self._shown:
-                for together in bound(self._sides(claim, among, style)):
+            if claim.id not in self._shown and style == "full" and self._repeats(claim):
+                self._same_figure(claim)
+            elif claim.id not in self._shown:
+                for together in self._placing.blocks(claim, Around(among, self._shown, style != "brief")):
                     self._blocks.append(self._block(together, style))
                 if style == "full" and claim in answers:
                     self._earlier(claim)
+
+    def _repeats(self, claim: Claim) -> bool:
+        """Whether a claim gives the figure of one that is told already and that it supports."""
+        supported = {end for r in self.store.relations_of(claim.id) if r.kind == "supports" for end in (r.a, r.b)}
+        told = (self.store.claim(id) for id in supported & self._stated - {claim.id})
+        return bool(claim.quantities) and any(one.quantities[:1] == claim.quantities[:1] for one in told)
+
+    def _same_figure(self, claim: Claim) -> None:
+        self._shown.add(claim.id)
+        text = self.words.text("same-figure", step=self._steps([claim]))
+        self._blocks.append(Block((line("claim", text, claim.id),), self._part, (claim.id,)))
 
     def tolls(self, claims: Sequence[Claim]) -> None:
         """Several tolls, a line for each population: every figure with who gives it, what speaks against it beside."""
         sides = (self.store.claim(id) for claim in claims for id in self.store.other_sides(claim.id))
         counted = {claim.id: claim for claim in (*claims, *sides) if claim.quantities}
         for whom, told in grouped((self.words.listed(claim.population), claim) for claim in counted.values()):
-            pairs = zip(told, (None, *told), strict=False)
-            steps = self.words.text("steps").join(self.words.step(one, self._mark(one, 1), last) for one, last in pairs)
-            text = self.words.text("toll-line", whom=whom, steps=steps)
+            text = self.words.text("toll-line", whom=whom, steps=self._steps(told))
             ids = tuple(claim.id for claim in told)
             self._blocks.append(Block((line("claim", text[:1].upper() + text[1:], ids[0]),), self._part, ids))
 
     def steps(self, claims: Sequence[Claim]) -> None:
         """Figures that followed one another, a line each with who gives it and when."""
         for claim in claims:
-            text = (
-                self.words.step(claim, self._mark(claim, 1)) if claim.quantities else self._sentence(claim, "", "brief")
-            )
+            text = self._steps([claim]) if claim.quantities else self._sentence(claim, "", "brief")
             self._blocks.append(Block((line("claim", text, claim.id),), self._part, (claim.id,)))
 
     def _earlier(self, claim: Claim) -> None:
         """The figures that came before a claim's, the newest first, in one line that goes first where room is short."""
-        before = [self.store.claim(id) for id in self.store.chains.before(claim.id) if id not in self._shown]
-        figures = [one for one in before if one.quantities and one.quantities[:1] != claim.quantities[:1]]
+        before = (self.store.claim(id) for id in self.store.chains.before(claim.id) if id not in self._shown)
+        apart = [one for one in before if one.quantities and one.quantities[:1] != claim.quantities[:1]]
+        figures = list({one.quantities[0]: one for one in reversed(apart)}.values())[::-1]
         if not claim.quantities or not figures:
             return
+        self._shown |= {one.id for one in apart}
         told = figures[:EARLIER]
-        pairs = zip(told, (None, *told), strict=False)
-        steps = self.words.text("steps").join(self.words.step(one, self._mark(one, 1), last) for one, last in pairs)
         more = self.words.text("and-more") if len(figures) > EARLIER else ""
-        text = self.words.text("earlier", steps=steps, more=more)
+        text = self.words.text("earlier", steps=self._steps(told), more=more)
         self._blocks.append(Block((line("note", text),), self._part, tuple(one.id for one in told), spare=True))
 
     def introduced(self, speaker: str) -> None:
@@ -118,7 +104,7 @@ class Draft:
 
     def excerpt(self, claim: Claim) -> None:
         """The words that a claim rests on, as they stand in the report, and where."""
-        quote = self.words.text("excerpt", text=claim.excerpt.text, mark=self._mark(claim))
+        quote = self.words.text("excerpt", text=claim.excerpt.text, mark=self._citations.mark(claim))
         self._blocks.append(Block((line("excerpt", quote), line("note", self._place(claim))), self._part))
 
     def _place(self, claim: Claim) -> str:
@@ -127,16 +113,23 @@ class Draft:
         paragraph, sentence = claim.excerpt.at.split(".")
         return self.words.text("excerpt-place", paragraph=paragraph, sentence=sentence)
 
+    def _steps(self, claims: Sequence[Claim]) -> str:
+        """Figures in one line, each with its claimant unless that is the one before, its time and its report."""
+        pairs = zip(claims, (None, *claims), strict=False)
+        return self.words.text("steps").join(
+            self.words.step(one, self._citations.mark(one, 1), last) for one, last in pairs
+        )
+
     def change(self, claim: Claim, before: Claim) -> None:
         """A figure beside the one that it took the place of."""
-        now, then = (self.words.step(each, self._mark(each)) for each in (claim, before))
+        now, then = self._steps([claim]), self._steps([before])
         whom = self.words.listed(claim.population) or self.words.label(claim.topic)
         text = self.words.text("change", topic=self.words.label(claim.topic), whom=whom, now=now, then=then)
         self._blocks.append(Block((line("claim", text, claim.id),), self._part, (claim.id, before.id)))
 
     def source(self, source: Source, claims: int) -> None:
         """A report with its date, kind and language, how many claims it carries, and whose reporting it passes on."""
-        mark = self._marks.setdefault(source.id, f"[{len(self._marks) + 1}]")
+        mark = self._citations.number(source)
         spare = bool(self._blocks)  # the first stays, however small the room is
         lines = [self.words.source(source, mark), line("note", self.words.described(source, claims))]
         self._blocks.append(Block(tuple(lines), self._part, spare=spare))
@@ -153,7 +146,6 @@ class Draft:
 
     def message(self, status: Status, room: int, verdict: Verdict | None = None) -> Message:
         """What has been written, at most `room` characters, with the sources of the claims that stayed."""
-        self._tight = room < TIGHT
         kept = fitted(self._blocks, room, self._whole)
         told = tuple(dict.fromkeys(id for block in kept for id in block.claims))
         return Message(
@@ -165,60 +157,20 @@ class Draft:
             shortened=self._shortened(kept),
         )
 
-    def _sides(
-        self, claim: Claim, among: frozenset[str], style: Style, before: Claim | None = None
-    ) -> Iterator[Placement]:
-        """A claim, then what speaks against it: what is `among` the reply, and the first of it where it is denied.
-
-        Where a later word on the same is held, it stands there too: nobody shall take an old figure for the last.
-        """
-        self._shown.add(claim.id)
-        denied = claim.verification.status in BOUND or bool(self.store.denials(claim.id))
-        yield Placement(claim, self._opposition(claim, before) if before else "")
-        for id in self.store.other_sides(claim.id):
-            if id not in self._shown and (id in among or denied):
-                first, *rest = self._sides(self.store.claim(id), among, style, claim)
-                yield from (replace(first, bound=denied), *rest)
-                denied = False
-        last = self.store.chains.latest(claim.id)[-1]
-        if before is None and style != "brief" and last not in self._shown | among:
-            self._shown.add(last)
-            yield Placement(self.store.claim(last), "later", bound=True)
-
-    def _opposition(self, claim: Claim, before: Claim) -> str:
-        """The template that leads from a claim to what speaks against it."""
-        pair = {claim.id, before.id}
-        denials = [r for r in self.store.relations_of(claim.id) if r.kind == "denies" and {r.a, r.b} == pair]
-        if denials:
-            return "other-side" if denials[0].a == claim.id else "other-denied"
-        return "other-figure" if claim.quantities and before.quantities else "other-account"
-
     def _block(self, together: Sequence[Placement], style: Style) -> Block:
+        self._stated |= {each.claim.id for each in together}
         lines = [line("claim", self._sentence(each.claim, each.lead, style), each.claim.id) for each in together]
         return Block(tuple(lines), self._part, tuple(each.claim.id for each in together))
 
     def _sentence(self, claim: Claim, lead: str, style: Style) -> str:
         style = "full" if lead and style != "brief" else style
-        sentence = self.words.claim(claim, self._mark(claim), style, self._told)
+        sentence = self.words.claim(claim, self._citations.mark(claim), style, self._told)
         if style == "verification":
             return self.words.checking(claim, sentence)
         beside = any(id in self._shown for id in self.store.other_sides(claim.id))
         manner = self.words.manner(claim) if style == "attribution" else ""
         whole = " ".join(filter(None, (sentence, manner, self.words.checked(claim, beside))))
         return self.words.text(lead, claim=whole) if lead else whole
-
-    def _mark(self, claim: Claim, most: int = WITNESSES) -> str:
-        """The numbers of the reports that a claim is cited from: independent ones, one where room is short."""
-        named = self._cited.get(claim.id) or self.store.witnesses(claim.id)[: 1 if self._tight else most]
-        self._cited[claim.id] = named
-        return "".join(self._marks.setdefault(source.id, f"[{len(self._marks) + 1}]") for source in named)
-
-    def _line_of(self, source: Source, brief: bool) -> Line:
-        """A report as a line, made once however often the message is tried for its length."""
-        key = source.id, brief
-        if key not in self._lines:
-            self._lines[key] = self.words.source(source, self._marks[source.id], brief=brief)
-        return self._lines[key]
 
     def _shortened(self, kept: Sequence[Block]) -> bool:
         return sum(block.counts for block in kept) < sum(block.counts for block in self._blocks)
@@ -228,8 +180,5 @@ class Draft:
         lines = [each for block in kept for each in block.lines]
         if self._shortened(kept):
             lines.append(line("note", self.words.text("left-out")))
-        cited = (source for block in kept for id in block.claims for source in self._cited.get(id, ()))
-        sources = tuple(dict.fromkeys(cited))
-        brief = self._tight or len(sources) > MANY
-        lines += [self._line_of(source, brief) for source in sources]
+        lines += self._citations.lines(id for block in kept for id in block.claims)
         return [self.words.directed(each) for each in lines]
