@@ -12,7 +12,7 @@ from knowledge.model import AsOf
 def written(as_of: AsOf, texts: Mapping[str, str], *, year: bool = True) -> str:
     """A time as sharp as it is held, a day also without its year; a template that is missing raises KeyError."""
     single = len(as_of.date) == len("2026-01-31")
-    day = in_words(as_of.date, texts) if year or not single else short(as_of, texts)[0]
+    day = in_words(as_of.date, texts) if year or not single else _short(as_of.date, texts)
     return texts[as_of.part].format(date=day) if as_of.part else day
 
 
@@ -30,11 +30,16 @@ def day_in_words(day: date, texts: Mapping[str, str]) -> str:
     return in_words(day.isoformat(), texts)
 
 
-def short(as_of: AsOf, texts: Mapping[str, str]) -> tuple[str, str]:
-    """The last day of a time without its year, and the part of it: "31 January", "night"."""
+def _short(edtf: str, texts: Mapping[str, str]) -> str:
+    """A day without its year."""
+    day = span(edtf)[0]
+    return texts["short-day"].format(day=day.day, month=texts[f"month-{day.month}"])
+
+
+def columns(as_of: AsOf, texts: Mapping[str, str]) -> tuple[str, str, str]:
+    """The last day of a time, its month and the part of the day, to stand below each other: "31", "January", ""."""
     last = span(as_of.date)[1]
-    day = texts["short-day"].format(day=last.day, month=texts[f"month-{last.month}"])
-    return day, texts[f"part-{as_of.part}"] if as_of.part else ""
+    return str(last.day), texts[f"month-{last.month}"], texts[f"part-{as_of.part}"] if as_of.part else ""
 
 
 def _point(edtf: str, texts: Mapping[str, str]) -> str:

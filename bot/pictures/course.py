@@ -15,9 +15,10 @@ from bot.pictures.style import HEADING, INK, MARGIN, MUTED, PAPER, PATTERNS, SMA
 from bot.pictures.wording import Wording
 
 HIGH = 300  # pixels from the foot of a panel to its highest figure
-ABOVE = 56  # pixels for the label of the highest figure
+ABOVE = 110  # pixels for the label of the highest figure
 DOT = 9
-LABEL = 30  # letter height of a figure
+LABEL = 29  # letter height of a figure
+TICK = 22
 DASHES: dict[bool, Literal["-"] | tuple[float, Sequence[float]]] = {
     True: "-",
     False: (0, (4, 2)),
@@ -43,7 +44,7 @@ def draw_course(panels: Sequence[Panel], wording: Wording) -> bytes:
 
 def _panel(sheet: Sheet, y: float, panel: Panel, marks: dict[str, int]) -> float:
     """Draw one population's strands over its times; returns the y below."""
-    top, foot = y + ABOVE, y + ABOVE + HIGH
+    foot = y + ABOVE + HIGH
     highest = max(step.number for strand in panel.strands for step in strand.steps)
     columns = _columns(sheet, panel, foot)
     taken: list[tuple[float, float, float]] = []  # labels that stand already: left, right, y
@@ -51,21 +52,21 @@ def _panel(sheet: Sheet, y: float, panel: Panel, marks: dict[str, int]) -> float
         points = [(columns[step.at], foot - HIGH * step.number / highest) for step in strand.steps]
         _line(sheet, strand, points)
         for step, point in zip(strand.steps, points, strict=True):
-            text = f"{step.figure} [{marks[step.source.id]}]"
-            _label(sheet, text, point, (top, taken))
-    return foot + 2 * SMALL * 1.4
+            _label(sheet, f"{step.figure} [{marks[step.source.id]}]", point, taken)
+    return foot + 3 * SMALL * 1.2
 
 
 def _columns(sheet: Sheet, panel: Panel, foot: float) -> dict[Order, float]:
     """A column for each time with its day below, the same distance apart however much time lies between."""
     sheet.rule(foot)
     room = (WIDTH - 2 * MARGIN) / max(1, len(panel.times))
-    columns, before = {}, ""
-    for index, (at, (day, part)) in enumerate(panel.times):
+    columns, before = {}, ("", "")
+    for index, (at, (day, month, part)) in enumerate(panel.times):
         columns[at] = x = MARGIN + room * (index + 0.5)
-        for row, text in enumerate((day if day != before else "", part)):
-            sheet.text((_x(sheet, x), foot + SMALL * (row * 1.25 + 1.2)), text, 22, ha="center", color=MUTED)
-        before = day
+        rows = ("" if (month, day) == before else day, "" if month == before[0] else month, part)
+        for row, text in enumerate(rows):
+            sheet.text((_x(sheet, x), foot + SMALL * (row * 1.1 + 1.1)), text, TICK, ha="center", color=MUTED)
+        before = month, day
     return columns
 
 
@@ -82,19 +83,15 @@ def _line(sheet: Sheet, strand: Strand, points: Sequence[tuple[float, float]]) -
         sheet.draw(Circle((_x(sheet, x), y), DOT, facecolor=face, edgecolor=INK, linewidth=2, zorder=4))
 
 
-def _label(
-    sheet: Sheet, text: str, point: tuple[float, float], around: tuple[float, list[tuple[float, float, float]]]
-) -> None:
+def _label(sheet: Sheet, text: str, point: tuple[float, float], taken: list[tuple[float, float, float]]) -> None:
     """Write a figure over its point, higher where another stands there already."""
-    x, y = point
-    top, taken = around
     half = sheet.width(text, LABEL, True) / 2
-    x = min(max(x, MARGIN / 2 + half), WIDTH - MARGIN / 2 - half)
-    y -= DOT + 10
+    x = min(max(point[0], MARGIN / 2 + half), WIDTH - MARGIN / 2 - half)
+    y = point[1] - DOT - 10
     while any(left < x + half and x - half < right and abs(y - other) < LABEL for left, right, other in taken):
-        y -= LABEL + 2
-    taken.append((x - half, x + half, y))
-    sheet.text((_x(sheet, x), max(y, top - ABOVE + LABEL)), text, LABEL, True, ha="center", zorder=5)
+        y -= LABEL / 2
+    taken.append((x - half - 6, x + half + 6, y))
+    sheet.text((_x(sheet, x), y), text, LABEL, True, ha="center", zorder=5)
 
 
 def _legend(sheet: Sheet, y: float, panels: Sequence[Panel], wording: Wording) -> float:

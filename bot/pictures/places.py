@@ -46,8 +46,8 @@ def spot(place: str, wording: Wording) -> Spot | None:
 
 
 def _point(store: FactStore, place: str) -> str | None:
-    """The id of the point that stands for a place: its own, or that of the town which it is a part of."""
-    if place in store.ancestors(AREA):
+    """The id of the point that stands for a place of the province: its own, or that of the town it is a part of."""
+    if place in store.ancestors(AREA) or AREA not in store.ancestors(place):
         return None
     here = store.name(place).coordinates
     for above in store.name(place).part_of:

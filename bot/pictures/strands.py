@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.dating import short
+from bot.dating import columns
 from bot.grouping import grouped
-from bot.pictures.toll import Voice, counted, people, voice, widest
+from bot.pictures.toll import Voice, counted, people, place_only, voice, widest
 from bot.pictures.wording import Wording
-from knowledge.model import Claim, Source
+from knowledge.dates import DAY_PARTS
+from knowledge.model import Bound, Claim, Source
 
 TOPIC = "killed"
-Order = tuple[str, int]
+# A bound as a sign, so that a figure stays short on a line; the note under the picture says what the signs mean.
+SIGNS: dict[Bound, str] = {
+    "exactly": "{number}", "about": "≈{number}", "almost": "≈{number}", "at least": "≥{number}",
+    "more than": ">{number}", "at most": "≤{number}", "within": "≤{number}",
+}  # fmt: skip
+WHOLE_DAY = -1  # what is dated to a day stands before its parts: a later figure of that day has the hour
+Order = tuple[str, int]  # the day, and which part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Panel:
 
     label: str
     strands: tuple[Strand, ...]
-    times: tuple[tuple[Order, tuple[str, str]], ...]  # day and part of it
+    times: tuple[tuple[Order, tuple[str, str, str]], ...]  # day, month and part of the day
 
 
 def panels(wording: Wording) -> tuple[Panel, ...]:
@@ -49,10 +56,13 @@ def panels(wording: Wording) -> tuple[Panel, ...]:
     store = wording.store
     found: dict[tuple[str, ...], list[Claim]] = {}
     for claim in store.claims:
-        if claim.topic == TOPIC and counted(store, claim) and store.as_of(claim.id) and claim.id in store.chains:
-            whole = tuple(dict.fromkeys(widest(store, id) for id in people(store, claim)))
-            found.setdefault(whole, []).append(claim)
-    return tuple(_panel(whole, claims, wording) for whole, claims in found.items())
+        if claim.topic == TOPIC and claim.id in store.chains and store.as_of(claim.id) and not place_only(store, claim):
+            whom = tuple(people(store, claim))
+            if whom == tuple(widest(store, id) for id in whom):  # the part of a population is no step of the whole
+                found.setdefault(whom, []).append(claim)
+    facets = [facet.id for facet in store.facets]
+    ordered = sorted(found.items(), key=lambda pair: facets.index(pair[0][0]))
+    return tuple(_panel(whole, claims, wording) for whole, claims in ordered)
 
 
 def _panel(whole: tuple[str, ...], claims: list[Claim], wording: Wording) -> Panel:
@@ -70,8 +80,11 @@ def _step(claim: Claim, wording: Wording) -> Iterator[Step]:
     quantity, as_of = counted(store, claim), store.as_of(claim.id)
     if quantity and quantity.number is not None and as_of:
         settled = claim.verification.status == "stated"
-        source = store.source_of(claim.id)
-        yield Step(claim, quantity.number, wording.figure(quantity), as_of.order, source, settled)
+        source, at = (
+            store.source_of(claim.id),
+            (as_of.order[0], DAY_PARTS.index(as_of.part) if as_of.part else WHOLE_DAY),
+        )
+        yield Step(claim, quantity.number, SIGNS[quantity.bound].format(number=quantity.number), at, source, settled)
 
 
 def _steady(steps: list[Step], wording: Wording) -> tuple[Step, ...]:
@@ -85,7 +98,7 @@ def _steady(steps: list[Step], wording: Wording) -> tuple[Step, ...]:
     return tuple(last(same) for _, same in grouped((step.at, step) for step in steps))
 
 
-def _time(claim: Claim, wording: Wording) -> tuple[str, str]:
+def _time(claim: Claim, wording: Wording) -> tuple[str, str, str]:
     as_of = wording.store.as_of(claim.id)
     assert as_of is not None  # only dated claims have steps
-    return short(as_of, wording.dates)
+    return columns(as_of, wording.dates)

@@ -28,7 +28,7 @@ OFFICIAL = frozenset(
         "police-reports",
     }
 )
-MOST = 6  # bars a group; what is over is named as a number of claims, so that the picture stays readable
+MOST = 5  # bars a group; what is over is named as a number of claims, so that the picture stays readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +80,23 @@ def _groups(topic: str, wording: Wording) -> list[Group]:
     found: dict[tuple[str, ...], list[Bar]] = {}
     for claim in store.claims:
         quantity = counted(store, claim)
-        if claim.topic == topic and quantity and not overtaken(store, claim):
+        if claim.topic == topic and quantity and not (overtaken(store, claim) or elsewhen(store, claim)):
             whole = tuple(dict.fromkeys(widest(store, id) for id in people(store, claim)))
             found.setdefault(whole, []).append(_bar(claim, quantity, whole, wording))
-    groups = []
-    for whole, bars in found.items():
-        ordered = sorted(bars, key=lambda bar: bool(bar.scope))  # stable: reports' order within each half
+    groups, facets = [], [facet.id for facet in store.facets]
+    for whole, bars in sorted(found.items(), key=lambda pair: facets.index(pair[0][0])):
+        # The whole before its parts, the latest before older ones; what no report dates keeps the reports' order.
+        ordered = sorted(
+            sorted(bars, key=lambda bar: _age(store, bar.claim), reverse=True), key=lambda b: bool(b.scope)
+        )
         label = wording.text("and").join(wording.population(id) for id in whole)
         groups.append(Group(topic, label, tuple(ordered[:MOST]), len(ordered[MOST:])))
     return groups
+
+
+def _age(store: FactStore, claim: Claim) -> tuple[str, int]:
+    as_of = store.as_of(claim.id)
+    return as_of.order if as_of else ("", 0)
 
 
 def _bar(claim: Claim, quantity: Quantity, whole: tuple[str, ...], wording: Wording) -> Bar:
@@ -116,9 +124,21 @@ def overtaken(store: FactStore, claim: Claim) -> bool:
     return any(r.kind in OVERTAKEN_BY and r.b == claim.id for r in store.relations_of(claim.id))
 
 
+def elsewhen(store: FactStore, claim: Claim) -> bool:
+    """Whether a toll is of another time than the event, or of a part of its time: the year before, that day alone."""
+    return claim.time is not None and "dated" in store.facet(claim.time).traits
+
+
+def place_only(store: FactStore, claim: Claim) -> bool:
+    """Whether a toll is that of places within the province and not of all of it."""
+    return bool(claim.place) and not set(claim.place) & store.ancestors(AREA)
+
+
 def people(store: FactStore, claim: Claim) -> list[str]:
     """Whom a claim counts, without those named by the very thing that was done to them ("captured: captives")."""
-    return [id for id in claim.population if "outcome" not in store.facet(id).traits]
+    facets = {facet.id: facet for facet in store.facets}
+    whom = (kind for id in claim.population for kind in ([id] if id in facets else store.name(id).kind_of))
+    return [id for id in whom if "outcome" not in facets[id].traits]
 
 
 def widest(store: FactStore, population: str) -> str:
