@@ -132,6 +132,8 @@ class Desk:
         if about_answer(question, context) or repeats_figure(question, figures):
             whole = by_intent(question, self.matter.affinity)
             near = nearby.near(whole, last, on_topic=True) if whole.topics else None
+            if "whosays" in question.cues and question.numbers:
+                return nearby.only(question, _with_figures(last, question)), [], about
             return near or nearby.again(question, _with_figures(last, question)), [], about
         if not leans(question, context):
             return (*self.answerer.answer(question), question)

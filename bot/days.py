@@ -128,7 +128,8 @@ def dated(read: Sequence[Word], cues: Sequence[Tag], words: DayWords, calendar: 
     for name in words.named(read):
         day, kind = calendar.day(name), _kind(name, read, cues)
         text = " ".join(word.typed for word in read[name.start : name.end])
-        if calendar.is_month(name) or (day == calendar.first and kind == "on" and name.part is None):
+        event = day == calendar.first and kind == "on" and name.part is None and not _said(name, cues)
+        if calendar.is_month(name) or event:
             yield Tag("content", (calendar.facet,), name.start, name.end, text)
         elif day is not None:
             yield Tag("day", (), name.start, name.end, text, period=Period(kind, day, name.part))
@@ -139,6 +140,11 @@ def _kind(name: DayName, read: Sequence[Word], cues: Sequence[Tag]) -> PeriodKin
     near = {id for cue in cues if cue.end in starts for id in cue.ids}
     near |= {id.removesuffix("-after") for cue in cues if cue.start == name.end for id in cue.ids if "-after" in id}
     return "since" if SINCE in near else "until" if UNTIL in near else "on"
+
+
+def _said(name: DayName, cues: Sequence[Tag]) -> bool:
+    """Whether a date is that of a statement: "what did the BLA claim on 31 January?"."""
+    return name.day is not None and any("says" in cue.ids and cue.end <= name.start for cue in cues)
 
 
 def _before(read: Sequence[Word], start: int) -> Iterator[int]:

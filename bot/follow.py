@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.dialogue import Context, Question, Tag
-from bot.history import CHANGED, FIRST, PREVIOUS
+from bot.history import ASKED
 from bot.sharing import lacks_matter
 
 LIFETIME = 30 * 60  # seconds after which a conversation is forgotten
@@ -47,7 +47,7 @@ def asks_more(question: Question, context: Context) -> bool:
 def asks_history(question: Question, context: Context, figures: frozenset[int]) -> bool:
     """Whether a question wants how the last answer came to be: "how has it changed?", "what was it before the 36?"."""
     bare = _adds_nothing(question, context) or repeats_figure(question, figures)
-    return bool(context.claims) and bool(question.cues & {FIRST, CHANGED, PREVIOUS}) and bare
+    return bool(context.claims) and bool(question.cues & ASKED) and bare
 
 
 def asks_other_side(question: Question, context: Context) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
 
 from bot.dialogue import Candidate, Part, Question, Reason
 from knowledge.model import Claim
 from knowledge.store import FactStore
 
-FIRST, CHANGED, PREVIOUS = "first-word", "changed", "previous"  # cues
+FIRST, CHANGED, PREVIOUS, NEXT, LATEST = "first-word", "changed", "previous", "next-word", "latest"  # cues
+ASKED = frozenset({FIRST, CHANGED, PREVIOUS, NEXT, LATEST})
 MOST_CHANGES = 24  # claims of one history
 
 
@@ -52,19 +53,30 @@ class History:
     def told(self, question: Question, last: Iterable[Claim]) -> Part | None:
         """How the claims just given came to be: the first words, those just before them, or all steps, as is asked."""
         given = list(last)
-        if PREVIOUS in question.cues:
-            ids = dict.fromkeys(id for claim in given for id in self._just_before(claim.id))
+        steps: dict[str, Callable[[str], Sequence[str]]] = {
+            PREVIOUS: self._just_before,
+            NEXT: self._just_after,
+            LATEST: self.chains.latest,
+        }
+        if step := next((steps[cue] for cue in (PREVIOUS, NEXT, LATEST) if cue in question.cues), None):
+            ids = dict.fromkeys(id for claim in given for id in step(claim.id))
             return Part("answer", question, tuple(map(self.store.claim, ids))) if ids else None
         if CHANGED in question.cues or not any(claim.id in self.chains for claim in given):
             return self.whole(question, given)
         first = self.settled(question, given, {id for claim in given for id in self.chains.before(claim.id)})
         return Part("answer", question, tuple(first))
 
-    def _just_before(self, id: str) -> list[str]:
-        """The nearest earlier words on a claim that give another figure."""
-        figures = self.store.claim(id).quantities[:1]
-        other = [each for each in self.chains.before(id) if self.store.claim(each).quantities[:1] != figures]
-        return other[:1]
+    def _just_before(self, id: str) -> Sequence[str]:
+        """The nearest earlier word on a claim that gives another figure."""
+        return self._other_figure(id, self.chains.before(id))
+
+    def _just_after(self, id: str) -> Sequence[str]:
+        """The nearest later word on a claim that gives another figure."""
+        return self._other_figure(id, self.chains.after(id))
+
+    def _other_figure(self, id: str, ids: Iterable[str]) -> Sequence[str]:
+        figures = [q.number for q in self.store.claim(id).quantities[:1]]
+        return [each for each in ids if [q.number for q in self.store.claim(each).quantities[:1]] != figures][:1]
 
     def since(self, question: Question, candidates: Iterable[Candidate]) -> Part | None:
         """What was said after a day, newest first, without what has been overtaken since."""

@@ -41,6 +41,11 @@ class Nearby:
         answers, related = self.sides.beside(last, opposed)
         return Part("answer", question, tuple(answers), tuple(related))
 
+    def only(self, question: Question, claims: list[Claim]) -> Part:
+        """Some of the last answer's claims, what speaks against them beside: "which source says 27?"."""
+        answers, related = self.sides.beside(claims)
+        return Part("answer", question, tuple(answers), tuple(related))
+
     def near(self, question: Question, last: list[Claim], *, on_topic: bool) -> Part | None:
         """The answer among the claims around the last one, nearest ring first: "how did they get in?"."""
         if question.unknown:

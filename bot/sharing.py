@@ -39,8 +39,9 @@ def _taking_part(question: Question, before: Question | None) -> Question:
 def inherit(question: Question, before: Question, matter: Matter) -> Question:
     """A question with what it leaves out taken from another part of the same message."""
     taken: dict[str, tuple[Tag, ...]] = {}
+    figure = bool(question.numbers) and not any(not t.weak for t in (*question.topics, *question.mentions))
     if (
-        lacks_matter(question)
+        (lacks_matter(question) or figure)
         and question.intent not in OVERVIEWS
         and not (question.speakers and question.intent == "says")
     ):
@@ -52,7 +53,8 @@ def inherit(question: Question, before: Question, matter: Matter) -> Question:
     if "pronoun" in question.cues and not taken and not (question.mentions or question.speakers or question.actors):
         named = (*before.mentions, *before.speakers, *before.actors)
         taken["mentions"] = tuple(t for t in named if not t.weak)
-    if question.intent == before.intent == "count" and before.speakers and not _named(question):
+    counts = question.intent == "count" and before.intent in ("count", "says")  # "what do they claim, how many died?"
+    if counts and before.speakers and not _named(question):
         taken["speakers"] = before.speakers
     deed = any(matter.any("deed", t.ids) for t in question.topics)
     there = "topics" in taken or "there" in question.cues or (deed and "overall" not in question.cues)

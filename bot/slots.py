@@ -79,7 +79,9 @@ class Reader:
         if kinds & {"person", "group", "place", "population"}:
             if "topic" in kinds and not kinds & {"person", "group", "place"}:
                 return "topics" if tag.weak else "mentions"
-            return BY_ROLE[role(tag, part, self.matter)]
+            slot = BY_ROLE[role(tag, part, self.matter)]
+            reports = set(tag.ids) <= self.matter.publishers  # an outlet reports; it attacks nobody
+            return "speakers" if slot == "actors" and reports else slot
         return "topics" if "topic" in kinds else "times" if kinds == {"time"} else "mentions"
 
     def _either(self, tags: list[Tag], part: Tagged, links: frozenset[str]) -> list[Tag]:

@@ -21,7 +21,7 @@ WEST, EAST, SOUTH, NORTH = 60.3, 70.9, 24.4, 32.5  # degrees; the province with 
 ACROSS = WIDTH / (EAST - WEST)  # pixels a degree of longitude
 UP = ACROSS / cos(radians((SOUTH + NORTH) / 2))  # pixels a degree of latitude, so that distances look right
 AREAS: dict[str, Point] = {
-    "balochistan": (64.6, 27.0),
+    "balochistan": (65.3, 27.45),
     "iran": (61.3, 28.1),
     "afghanistan": (64.0, 31.2),
     "india": (70.45, 27.1),
