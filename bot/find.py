@@ -43,9 +43,9 @@ class Finder:
         Sorted by: 1 broken constraints; 2 important words left unexplained; 3 words that belong to other claims;
         4 generality mismatch; 5 what is shared, rarer things counting more; then the store's order.
         """
-        ids = {id_ for tag in question.tags for id_ in tag.ids if id_ in self.index.postings}
-        numbers = [n.number for n in question.numbers if n.number is not None]
-        found = self.index.sharing(sorted(ids), numbers, self.provenance.keeps(question))
+        readings = [tag.ids for tag in question.tags]
+        readings += [(f"#{number.number}",) for number in question.numbers if number.number is not None]
+        found = self.index.sharing(readings, self.provenance.keeps(question))
         judged = [self.judge(question, profile) for profile in found]
         return sorted(judged, key=lambda c: (c.cost, self.index.order[c.claim.id]))
 

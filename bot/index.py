@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from knowledge.model import AsOf, Claim
@@ -82,32 +82,37 @@ class ClaimIndex:
         return frozenset(p for p in places if len(self.postings.get(p, ())) > located / 2)
 
     def sharing(
-        self, ids: Iterable[str], numbers: Iterable[int] = (), kept: Callable[[Profile], bool] | None = None
+        self, readings: Iterable[Iterable[str]], kept: Callable[[Profile], bool] | None = None
     ) -> list[Profile]:
-        """The claims that explain at least one of these ids, at most `MOST`: those that share the most, in order.
+        """The claims that explain at least one of these readings, at most `MOST`: those that share the most, in order.
 
-        Claims that are not `kept` are passed over. What very many claims share finds none by itself; it only counts for
-        those that a rarer id has found.
+        Each of the readings is one word's ids, and counts once. Claims that are not `kept` are passed over. What very
+        many claims share finds none by itself; it only counts for those that a rarer id has found.
         """
-        keys = sorted(dict.fromkeys([*ids, *(f"#{number}" for number in numbers)]), key=self._frequency)
+        words: dict[str, int] = {}  # id -> the words that it is a reading of, a bit each
+        for bit, ids in enumerate(readings):
+            for id_ in ids:
+                words[id_] = words.get(id_, 0) | 1 << bit
         found: dict[str, float] = {}
-        for key in keys:
-            weight, claims = self.rarity(key), self.postings.get(key, [])
-            if len(claims) <= FREQUENT or not found:
-                for id_ in claims[:FREQUENT]:
-                    found[id_] = found.get(id_, 0.0) + weight
-            else:
-                common = self._members(key)
-                found.update({id_: held + weight for id_, held in found.items() if id_ in common})
+        counted: dict[str, int] = {}
+        for key in sorted(words, key=self._frequency):  # rarest first: of one word's readings the rarest shared counts
+            weight, mask, claims = self.rarity(key), words[key], self.postings.get(key, [])
+            common = len(claims) > FREQUENT and found
+            for id_ in [id_ for id_ in found if id_ in self._members(key)] if common else claims[:FREQUENT]:
+                fresh = mask & ~counted.get(id_, 0)
+                counted[id_] = counted.get(id_, 0) | mask
+                found[id_] = found.get(id_, 0.0) + weight * fresh.bit_count()
         if kept is not None:
             found = {id_: weight for id_, weight in found.items() if kept(self.profiles[id_])}
-        if len(found) > FEW:
-            floor = NEAR * max(found.values())
-            ranked = sorted(
-                found, key=lambda id_: (-round(found[id_], 6), self.profiles[id_].overtaken, self.order[id_])
-            )
-            found = {id_: found[id_] for n, id_ in enumerate(ranked[:MOST]) if n < FEW or found[id_] >= floor}
-        return [self.profiles[i] for i in sorted(found, key=self.order.__getitem__)]
+        return [self.profiles[id_] for id_ in sorted(self._nearest(found), key=self.order.__getitem__)]
+
+    def _nearest(self, found: dict[str, float]) -> Collection[str]:
+        """The claims that share enough of what the best one does; of equal ones the last words come first."""
+        if len(found) <= FEW:
+            return found
+        floor = NEAR * max(found.values())
+        ranked = sorted(found, key=lambda id_: (-round(found[id_], 6), self.profiles[id_].overtaken, self.order[id_]))
+        return [id_ for place, id_ in enumerate(ranked[:MOST]) if place < FEW or found[id_] >= floor]
 
     def _frequency(self, key: str) -> tuple[int, str]:
         return len(self.postings.get(key, ())), key

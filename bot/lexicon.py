@@ -119,7 +119,7 @@ class Lexicon:
             known.update({normalise(word): number for word, number in added.items() if word not in known})
         for part, phrases in language.day_parts.items():
             days.parts.update({normalise(word): part for word in phrases})
-        self.vocabulary.update(days.months)
+        self.vocabulary.update(days.months, days.parts)
 
     def _readable(self, spelling: str) -> bool:
         """Whether a spelling can occur in texts of this language: Latin ones occur in all."""
