@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from bot.dialogue import Line
+from bot.dialogue import Line, Span
 from bot.sentences import Sentences
 from knowledge.model import Claim, Source
 
 WITNESSES = 2  # reports that are named for one claim
+MARK = re.compile(r"\[\d+\]")
 MANY = 2  # reports above which each is named by its publisher alone
 
 
@@ -38,9 +41,21 @@ class Citations:
         brief = self._tight or len(sources) > MANY
         return [self._line(source, brief) for source in sources]
 
+    def renumbered(self, lines: Iterable[Line], claim_ids: Iterable[str]) -> tuple[Line, ...]:
+        """The lines of a message with its reports counted from one again, where some went with their claims."""
+        used = dict.fromkeys(self.number(source) for id in claim_ids for source in self._cited.get(id, ()))
+        fresh = {mark: f"[{place}]" for place, mark in enumerate(used, 1)}
+        if all(old == new for old, new in fresh.items()):
+            return tuple(lines)
+        return tuple(replace(line, spans=tuple(_marked(span, fresh) for span in line.spans)) for line in lines)
+
     def _line(self, source: Source, brief: bool) -> Line:
         """A report as a line, made once however often the message is tried for its length."""
         key = source.id, brief
         if key not in self._lines:
             self._lines[key] = self._words.source(source, self.number(source), brief=brief)
         return self._lines[key]
+
+
+def _marked(span: Span, fresh: Mapping[str, str]) -> Span:
+    return replace(span, text=MARK.sub(lambda found: fresh.get(found[0], found[0]), span.text))

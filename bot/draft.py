@@ -63,7 +63,7 @@ class Draft:
         """Whether a claim gives the figure of one that is told already and that it supports."""
         supported = {end for r in self.store.relations_of(claim.id) if r.kind == "supports" for end in (r.a, r.b)}
         told = (self.store.claim(id) for id in supported & self._stated - {claim.id})
-        return bool(claim.quantities) and any(one.quantities[:1] == claim.quantities[:1] for one in told)
+        return self.store.is_toll(claim.id) and any(one.quantities[:1] == claim.quantities[:1] for one in told)
 
     def _same_figure(self, claim: Claim) -> None:
         self._shown.add(claim.id)
@@ -73,7 +73,7 @@ class Draft:
     def tolls(self, claims: Sequence[Claim]) -> None:
         """Several tolls, a line for each population: every figure with who gives it, what speaks against it beside."""
         sides = (self.store.claim(id) for claim in claims for id in self.store.other_sides(claim.id))
-        counted = {claim.id: claim for claim in (*claims, *sides) if claim.quantities}
+        counted = {claim.id: claim for claim in (*claims, *sides) if self.store.is_toll(claim.id)}
         for whom, told in grouped((self.words.listed(claim.population), claim) for claim in counted.values()):
             text = self.words.text("toll-line", whom=whom, steps=self._steps(told))
             ids = tuple(claim.id for claim in told)
@@ -82,15 +82,15 @@ class Draft:
     def steps(self, claims: Sequence[Claim]) -> None:
         """Figures that followed one another, a line each with who gives it and when."""
         for claim in claims:
-            text = self._steps([claim]) if claim.quantities else self._sentence(claim, "", "brief")
+            text = self._steps([claim]) if self.store.is_toll(claim.id) else self._sentence(claim, "", "brief")
             self._blocks.append(Block((line("claim", text, claim.id),), self._part, (claim.id,)))
 
     def _earlier(self, claim: Claim) -> None:
         """The figures that came before a claim's, the newest first, in one line that goes first where room is short."""
         before = (self.store.claim(id) for id in self.store.chains.before(claim.id) if id not in self._shown)
-        apart = [one for one in before if one.quantities and one.quantities[:1] != claim.quantities[:1]]
+        apart = [one for one in before if self.store.is_toll(one.id) and one.quantities[:1] != claim.quantities[:1]]
         figures = list({one.quantities[0]: one for one in reversed(apart)}.values())[::-1]
-        if not claim.quantities or not figures:
+        if not self.store.is_toll(claim.id) or not figures:
             return
         self._shown |= {one.id for one in apart}
         told = figures[:EARLIER]
@@ -149,7 +149,7 @@ class Draft:
         kept = fitted(self._blocks, room, self._whole)
         told = tuple(dict.fromkeys(id for block in kept for id in block.claims))
         return Message(
-            lines=tuple(self._whole(kept)),
+            lines=self._citations.renumbered(self._whole(kept), told),
             status=status,
             language=self.words.language.code,
             answers=told,

@@ -90,6 +90,7 @@ class Renderer:
             return
         for (topic, *populations), claims in grouped(((c.topic, *c.population), c) for c in part.answers):
             whom = draft.words.listed(populations) or draft.words.label(topic)
+            draft.part()
             draft.heading(draft.words.text("history", topic=draft.words.label(topic), whom=whom))
             draft.steps(claims)
         draft.claims(part.related, style="brief")

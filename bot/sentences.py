@@ -122,8 +122,17 @@ class Sentences:
         """Who makes a claim, as a name; the publisher where a report speaks in its own voice."""
         speaker = claim.attribution.speaker
         if speaker:
-            return self.label(speaker) or speaker
+            return self._inside(self.label(speaker) or speaker)
         return self.text("own-account", publisher=self._foreign(self.store.source_of(claim.id).publisher))
+
+    def _inside(self, label: str) -> str:
+        """A name as it stands inside a sentence: "the Baloch Liberation Army"."""
+        article = self.text("article")
+        return (
+            f"{self.text('article-inside')}{label.removeprefix(article)}"
+            if article and label.startswith(article)
+            else label
+        )
 
     def figure(self, quantity: Quantity) -> str:
         """A figure with its bound, marked as a figure: "at least *31*"."""

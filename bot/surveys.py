@@ -100,7 +100,7 @@ class Surveys:
         """The figure that a claim's own took the place of; None where it repeats it or has none."""
         for id in self._store.chains.before(claim.id):
             old = self._store.claim(id)
-            if claim.quantities and old.quantities:
+            if self._store.is_toll(claim.id) and self._store.is_toll(id):
                 return old if old.quantities[0] != claim.quantities[0] else None
         return None
 

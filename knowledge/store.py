@@ -146,6 +146,11 @@ class FactStore:
         ends = tuple(dict.fromkeys(relation.b if relation.a == claim_id else relation.a for relation in opposed))
         return tuple(end for end in ends if not any(later in ends for later in self.chains.after(end)))
 
+    def is_toll(self, claim_id: str) -> bool:
+        """Whether a claim's first figure counts people, so that the figure by itself says what it counts."""
+        figures = self.claim(claim_id).quantities[:1]
+        return any("people" in self.ancestors(quantity.of) for quantity in figures)
+
     def denials(self, claim_id: str) -> tuple[str, ...]:
         """The ids of the claims that deny this one."""
         return tuple(r.a for r in self.relations_of(claim_id) if r.kind == "denies" and r.b == claim_id)
