@@ -127,12 +127,8 @@ class Sentences:
 
     def _inside(self, label: str) -> str:
         """A name as it stands inside a sentence: "the Baloch Liberation Army"."""
-        article = self.text("article")
-        return (
-            f"{self.text('article-inside')}{label.removeprefix(article)}"
-            if article and label.startswith(article)
-            else label
-        )
+        first, inside = (self.text(key, name="") for key in ("with-article", "with-article-inside"))
+        return f"{inside}{label.removeprefix(first)}" if first and label.startswith(first) else label
 
     def figure(self, quantity: Quantity) -> str:
         """A figure with its bound, marked as a figure: "at least *31*"."""

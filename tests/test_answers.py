@@ -84,9 +84,9 @@ def test_every_question_that_is_offered_is_answered_by_the_claim_it_is_offered_f
 
 
 def test_only_claims_that_share_something_are_looked_at_and_never_more_than_so_many() -> None:
-    found = FINDER.index.sharing(["pasni"])
+    found = FINDER.index.sharing([("pasni",)])
     assert 0 < len(found) <= MOST and all("pasni" in profile.explains for profile in found)
-    assert FINDER.index.sharing([]) == [] and FINDER.index.sharing(["no-such-id"]) == []
+    assert FINDER.index.sharing([]) == [] and FINDER.index.sharing([("no-such-id",)]) == []
 
 
 def test_a_rarer_thing_says_more() -> None:

@@ -90,7 +90,7 @@ async def walk_group(telegram: StandIn) -> None:
     assert answer.params["message_thread_id"] == 77
     assert answer.params["reply_parameters"]["message_id"] == mentioned["message"]["message_id"]
     follow = await asked(telegram, text(GROUP, "and militants?", OTHER, reply_to_message=answer.result, **topic))
-    assert "145" in follow.text
+    assert "216" in follow.text and "militants were killed" in follow.text
     root = {"message_id": 77, "date": 1, "chat": answer.result["chat"], "from": ME, "text": "the topic"}
     telegram.push(text(GROUP, "good morning", OTHER, reply_to_message=root, **topic))
 

@@ -104,7 +104,7 @@ def test_the_command_draws_every_picture(tmp_path: Path, capsys: pytest.CaptureF
     for name in ("chart", "history", "map"):
         with Image.open(tmp_path / f"{name}.png") as image:
             wide, high = image.size
-            assert wide == 1080 and 800 < high < 4000 and len(image.convert("RGB").getcolors(1_000_000) or []) > 20
+            assert wide == 1080 and 800 < high < 6000 and len(image.convert("RGB").getcolors(1_000_000) or []) > 20
 
 
 def test_a_missing_folder_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -96,7 +96,7 @@ def test_a_label_never_contradicts_itself() -> None:
 def test_what_is_measured_can_be_written_down(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "facts.yml"
     path.write_text(
-        "kind: fact\nlang: en\ncases:\n"
+        "kind: fact\nlang: en\nsources: [crackdown-article]\ncases:\n"
         '  - {q: "How many civilians were killed?", gold: [toll-civilians]}\n'
         '  - {q: "and \\"soldiers\\"?", context: ["Hi"], gold: [attack-day]}\n',
         encoding="utf-8",
@@ -106,7 +106,8 @@ def test_what_is_measured_can_be_written_down(tmp_path: Path, capsys: pytest.Cap
     assert read_bars(tmp_path)["fact"].right == 49
     assert main(["eval", str(path)]) == 0
     path.write_text(
-        'kind: fact\nlang: en\ncases:\n  - {q: "How many civilians were killed?", gold: [toll-civilians]}\n'
+        "kind: fact\nlang: en\nsources: [crackdown-article]\n"
+        'cases:\n  - {q: "How many civilians were killed?", gold: [toll-civilians]}\n'
     )
     assert main(["eval", "--record", str(path)]) == 0
     assert read_misses(tmp_path) == {} and read_bars(tmp_path)["fact"].right == 99

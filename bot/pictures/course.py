@@ -10,12 +10,13 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Circle
 
 from bot.pictures import sources
+from bot.pictures.placement import Field
 from bot.pictures.strands import Order, Panel, Step, Strand
 from bot.pictures.style import HEADING, INK, MARGIN, MUTED, PAPER, PATTERNS, SMALL, TITLE, WIDTH, Sheet
 from bot.pictures.wording import Wording
 
-HIGH = 300  # pixels from the foot of a panel to its highest figure
-ABOVE = 110  # pixels for the label of the highest figure
+HIGH = 180  # pixels from the foot of a lane to the highest figure of its panel
+ABOVE = 90  # pixels for the labels above the highest figure of a lane
 DOT = 9
 LABEL = 29  # letter height of a figure
 TICK = 22
@@ -32,7 +33,7 @@ def draw_course(panels: Sequence[Panel], wording: Wording) -> bytes:
     marks = sources.numbered(step.source for panel in panels for strand in panel.strands for step in strand.steps)
     for panel in panels:
         y = sheet.paragraph((MARGIN, y + 22), wording.text("history-heading", group=panel.label), HEADING, bold=True)
-        y = _panel(sheet, y, panel, marks)
+        y = _panel(sheet, y, panel, marks, wording)
     foot = [wording.text("no-history")]
     if panels:
         y = _legend(sheet, y + 14, panels, wording)
@@ -42,32 +43,38 @@ def draw_course(panels: Sequence[Panel], wording: Wording) -> bytes:
     return sheet.png(y + MARGIN)
 
 
-def _panel(sheet: Sheet, y: float, panel: Panel, marks: dict[str, int]) -> float:
-    """Draw one population's strands over its times; returns the y below."""
-    foot = y + ABOVE + HIGH
-    highest = max(step.number for strand in panel.strands for step in strand.steps)
-    columns = _columns(sheet, panel, foot)
-    taken: list[tuple[float, float, float]] = []  # labels that stand already: left, right, y
+def _panel(sheet: Sheet, y: float, panel: Panel, marks: dict[str, int], wording: Wording) -> float:
+    """Draw one population's strands in lanes below each other, over the same times; returns the y below."""
+    columns = _columns(panel)
+    high = HIGH / max(step.number for strand in panel.strands for step in strand.steps)  # pixels for each of the killed
     for strand in panel.strands:
-        points = [(columns[step.at], foot - HIGH * step.number / highest) for step in strand.steps]
+        y = sheet.paragraph((MARGIN, y + 8), wording.text(f"legend-{strand.voice}"), SMALL)
+        y += ABOVE + high * max(step.number for step in strand.steps)
+        sheet.rule(y)
+        points = [(columns[step.at], y - high * step.number) for step in strand.steps]
         _line(sheet, strand, points)
+        taken = _drawn(points)
         for step, point in zip(strand.steps, points, strict=True):
             _label(sheet, f"{step.figure} [{marks[step.source.id]}]", point, taken)
-    return foot + 3 * SMALL * 1.2
+    _days(sheet, y, panel, columns)
+    return y + 3 * SMALL * 1.2
 
 
-def _columns(sheet: Sheet, panel: Panel, foot: float) -> dict[Order, float]:
-    """A column for each time with its day below, the same distance apart however much time lies between."""
-    sheet.rule(foot)
+def _columns(panel: Panel) -> dict[Order, float]:
+    """A column for each time, the same distance apart however much time lies between."""
     room = (WIDTH - 2 * MARGIN) / max(1, len(panel.times))
-    columns, before = {}, ("", "")
-    for index, (at, (day, month, part)) in enumerate(panel.times):
-        columns[at] = x = MARGIN + room * (index + 0.5)
+    return {at: MARGIN + room * (index + 0.5) for index, (at, _) in enumerate(panel.times)}
+
+
+def _days(sheet: Sheet, foot: float, panel: Panel, columns: dict[Order, float]) -> None:
+    """Write the day below each column, its month and its part of the day where they are new."""
+    before = "", ""
+    for at, (day, month, part) in panel.times:
         rows = ("" if (month, day) == before else day, "" if month == before[0] else month, part)
         for row, text in enumerate(rows):
-            sheet.text((_x(sheet, x), foot + SMALL * (row * 1.1 + 1.1)), text, TICK, ha="center", color=MUTED)
+            middle = _x(sheet, columns[at]), foot + SMALL * (row * 1.1 + 1.1)
+            sheet.text(middle, text, TICK, ha="center", color=MUTED)
         before = month, day
-    return columns
 
 
 def _line(sheet: Sheet, strand: Strand, points: Sequence[tuple[float, float]]) -> None:
@@ -83,15 +90,22 @@ def _line(sheet: Sheet, strand: Strand, points: Sequence[tuple[float, float]]) -
         sheet.draw(Circle((_x(sheet, x), y), DOT, facecolor=face, edgecolor=INK, linewidth=2, zorder=4))
 
 
-def _label(sheet: Sheet, text: str, point: tuple[float, float], taken: list[tuple[float, float, float]]) -> None:
-    """Write a figure over its point, higher where another stands there already."""
-    half = sheet.width(text, LABEL, True) / 2
-    x = min(max(point[0], MARGIN / 2 + half), WIDTH - MARGIN / 2 - half)
-    y = point[1] - DOT - 10
-    while any(left < x + half and x - half < right and abs(y - other) < LABEL for left, right, other in taken):
-        y -= LABEL / 2
-    taken.append((x - half - 6, x + half + 6, y))
-    sheet.text((_x(sheet, x), y), text, LABEL, True, ha="center", zorder=5)
+def _drawn(points: Sequence[tuple[float, float]]) -> list[Field]:
+    """What a line and its points cover, where no label may stand."""
+    dots = [Field(x - DOT, y - DOT, x + DOT, y + DOT) for x, y in points]
+    level = [Field(x, y - 5, after, y + 5) for (x, y), (after, _) in pairwise(points)]
+    return dots + level
+
+
+def _label(sheet: Sheet, text: str, point: tuple[float, float], taken: list[Field]) -> None:
+    """Write a figure over its point, ending there, where a line that rises is not in its way; higher if it must."""
+    wide = sheet.width(text, LABEL, True)
+    right = min(max(point[0] + 2 * DOT, MARGIN / 2 + wide), WIDTH - MARGIN / 2)
+    y = point[1] - DOT - 8
+    while any(other.meets(field := Field(right - wide - 6, y - LABEL, right + 6, y + 4)) for other in taken):
+        y -= LABEL / 4
+    taken.append(field)
+    sheet.text((_x(sheet, right - wide / 2), y), text, LABEL, True, ha="center", zorder=5)
 
 
 def _legend(sheet: Sheet, y: float, panels: Sequence[Panel], wording: Wording) -> float:
