@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from bot.dialogue import Candidate, Part, Question, Reason, Suggestion, Tag
 from bot.find import Finder
 from bot.slots import OVERVIEWS
@@ -24,7 +26,8 @@ class Abstentions:
         """That there is no report of it, and why."""
         gap = self.gap(question)
         reason = Reason("gap", gap=gap) if gap else self._reason(question)
-        return Part("abstention", question, reason=reason, suggestions=_suggestions(candidates))
+        suggestions = _suggestions(candidates) or self._carried(question)
+        return Part("abstention", question, reason=reason, suggestions=suggestions)
 
     def at_once(self, question: Question) -> Part | None:
         """An abstention before any claim is looked at: an order to say something, a decisive word nobody knows."""
@@ -61,12 +64,19 @@ class Abstentions:
         missing = next((tag for tag in tags if not self._reported(tag)), None)
         if missing:
             return Reason("not-reported", missing.text)
-        if tags:
+        if any(not set(tag.ids) & self.finder.matter.publishers for tag in tags):
             return Reason("not-reported")
         return Reason("unknown-word", question.unknown[0].text) if question.unknown else Reason("not-understood")
 
     def _reported(self, tag: Tag) -> bool:
-        return any(id_ in self.finder.index.postings for id_ in tag.ids)
+        carried = any(set(tag.ids) & profile.carriers for profile in self.finder.index.profiles.values())
+        return carried or any(id_ in self.finder.index.postings for id_ in tag.ids)
+
+    def _carried(self, question: Question) -> tuple[Suggestion, ...]:
+        """What can be asked of the reports of an outlet, where nothing else was asked: "what did Reuters say?"."""
+        named = {id_ for tag in question.tags for id_ in tag.ids} & self.finder.matter.publishers
+        profiles = (profile for profile in self.finder.index.profiles.values() if named & profile.carriers)
+        return tuple(islice((Suggestion(profile.claim) for profile in profiles), MOST_SUGGESTIONS))
 
 
 def _suggestions(candidates: list[Candidate]) -> tuple[Suggestion, ...]:

@@ -102,7 +102,7 @@ def complete(question: Question, context: Context) -> Question:
         taken = _kept(context, question)
     elif "there" in question.cues and not question.places:
         taken["places"] = _tags(context.places)
-    elif "pronoun" in question.cues and not _names_somebody(question):
+    elif "pronoun" in question.cues and not _names_somebody(question) and question.period is None:
         taken = {"mentions": _tags(context.mentions), "places": _tags(context.places)}
     elif lacks_matter(question) and "overview" not in question.cues:
         taken = _kept(context, question)

@@ -110,13 +110,13 @@ class Sentences:
         )
 
     def _doubt(self, claim: Claim) -> str:
-        """Who denies a claim, else who has not verified or not commented on it, in a few words."""
+        """Who denies a claim, else who contradicts, has not verified or not commented on it, in a few words."""
         if denials := self.store.denials(claim.id):
             by = self.claimant(self.store.claim(denials[-1]))
             return self.language.pictures["status-denied"].format(by=by)
-        if claim.verification.status in ("unverified", "uncommented", "denied"):
-            return self.language.pictures[f"status-{claim.verification.status}"].format(by=self._checker(claim))
-        return ""
+        status = claim.verification.status
+        by = self._inside(self._checker(claim))
+        return "" if status == "stated" else self.language.pictures[f"status-{status}"].format(by=by)
 
     def claimant(self, claim: Claim) -> str:
         """Who makes a claim, as a name; the publisher where a report speaks in its own voice."""

@@ -146,8 +146,8 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     _swapped,
     _other_figure,
     _other_bound,
-    _overtaken,
     _other_speech,
     _negated,
     _as_fact,
+    _overtaken,
 )

@@ -47,7 +47,7 @@ def test_the_first_command_asks() -> None:
         [sys.executable, "-m", "bot", *shlex.split(asked)], capture_output=True, text=True, cwd=ROOT, timeout=60
     )
     assert done.returncode == 0
-    assert "31" in done.stdout and "17" in done.stdout and "Capital Post" in done.stdout
+    assert "36" in done.stdout and "33" in done.stdout and "ARY News" in done.stdout
 
 
 def test_the_second_command_runs_the_tests() -> None:
