@@ -22,9 +22,9 @@ class Period:
 
     @property
     def order(self) -> tuple[str, int]:
-        """Its end, comparable with `AsOf.order`; a night ends its day, and what is told of that day without an hour."""
-        whole = self.part in (None, DAY_PARTS[-1])
-        return self.day.isoformat(), len(DAY_PARTS) if whole else DAY_PARTS.index(self.part or "")
+        """Its end, comparable with `AsOf.order`; up to a night is up to the end of its day."""
+        whole = self.part is None or (self.kind == "until" and self.part == DAY_PARTS[-1])
+        return self.day.isoformat(), len(DAY_PARTS) if whole else DAY_PARTS.index(self.part)
 
     def holds(self, as_of: AsOf | None, *, figure: bool) -> bool:
         """Whether something of that time belongs to it; a figure "on" a day is the one that held by then."""

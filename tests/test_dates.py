@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from knowledge.dates import DAY_PARTS, DayPart, span
+from knowledge.dates import DayPart, span
 from knowledge.model import AsOf
 
 SPANS = {
@@ -90,7 +90,13 @@ def test_a_record_refuses_a_part_of_the_day_that_is_not_known() -> None:
 def test_the_parts_of_a_day_sort_in_its_course_and_the_whole_day_after_them() -> None:
     parts: tuple[DayPart | None, ...] = ("night", None, "early", "evening", "daytime")
     times = [AsOf(date="2026-01-31", part=part) for part in parts]
-    assert [each.part for each in sorted(times, key=lambda each: each.order)] == [*DAY_PARTS, None]
+    assert [each.part for each in sorted(times, key=lambda each: each.order)] == [
+        "early",
+        "daytime",
+        "evening",
+        "night",
+        None,
+    ]
 
 
 def test_a_month_sorts_by_its_last_day_and_a_later_day_beats_any_part() -> None:
@@ -110,6 +116,7 @@ PRECEDING = {
     "a whole day and its part": (AsOf(date="2026-01-31"), AsOf(date="2026-01-31", part="night"), False),
     "a late part and the next day": (AsOf(date="2026-01-31", part="night"), AsOf(date="2026-02-01"), True),
     "a day in the month": (AsOf(date="2026-02-01"), AsOf(date="2026-02"), False),
+    "a part of a day in the month": (AsOf(date="2026-02-03", part="early"), AsOf(date="2026-02", part="night"), False),
     "a day before the month": (AsOf(date="2026-01-31"), AsOf(date="2026-02"), True),
     "stretches that touch": (AsOf(date="2026-01-29/2026-02-01"), AsOf(date="2026-02-01/2026-02-05"), False),
 }

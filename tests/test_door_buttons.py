@@ -120,7 +120,7 @@ async def test_more_of_a_long_list_goes_on_in_the_private_chat(tmp_path: Path) -
         link = next(b for row in edit.params["reply_markup"]["inline_keyboard"] for b in row if "url" in b)
         payload = link["url"].removeprefix("https://t.me/saidso_bot?start=")
         (shown,) = await door.hears(text(PERSON, f"/start {payload}"))
-        assert "In the order" in shown.text
+        assert "Day by day" in shown.text
         calls = await door.presses(shown, "More")
         assert [call.method for call in calls[:3]] == ["answerCallbackQuery", "editMessageText", "sendMessage"]
         assert "More" not in labels(calls[-1]), "in private there is room for all of it"

@@ -179,6 +179,14 @@ SOUND: dict[str, tuple[Edit, ...]] = {
         (OTHER, "topic: killed", "topic: wounded"),
         (OTHER, "    about: [ferry]\n", "    about: [ferry, killed]\n"),
     ),
+    "a topic against which the first speaks": (
+        (FERRY, "topic: killed", "topic: wounded"),
+        (FERRY, "    about: [ferry]\n", "    about: [ferry, survived]\n"),
+    ),
+    "a topic against which the second speaks": (
+        (OTHER, "topic: killed", "topic: wounded"),
+        (OTHER, "    about: [ferry]\n", "    about: [ferry, survived]\n"),
+    ),
     "a figure of a wider kind": ((OTHER, "of: sailors", "of: people"),),
     "figures of one kind": ((OTHER, "of: sailors", "of: passengers"),),
     "figures of the outcome": (
@@ -187,7 +195,9 @@ SOUND: dict[str, tuple[Edit, ...]] = {
     ),
     "figures apart that conflict": ((OTHER, "of: sailors", "of: hour"), (BETWEEN, "kind: updates", "kind: conflicts")),
     "a wider place": ((OTHER, LATER_PLACE, "place: [ostria]"),),
-    "no place": ((OTHER, LATER_PLACE, "population: [sailors]"),),
+    "a narrower place": ((FERRY, LATER_PLACE, "place: [ostria]"),),
+    "no place for the earlier": ((FERRY, LATER_PLACE, "population: [sailors]"),),
+    "no place for the later": ((OTHER, LATER_PLACE, "population: [sailors]"),),
 }
 
 
