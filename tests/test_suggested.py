@@ -80,7 +80,9 @@ def test_a_pressed_button_asks_the_question_that_it_shows() -> None:
 def test_a_button_of_before_asks_what_it_asked_before() -> None:
     asked = CLAIMS["toll-civilians"].asked
     plain = [i for i, text in enumerate(asked) if not any(sign.isdigit() for sign in text)]
-    assert plain and [DESK.views.question(Action("ask", "toll-civilians", i)) for i in plain] == [asked[i] for i in plain]
+    assert plain and [DESK.views.question(Action("ask", "toll-civilians", i)) for i in plain] == [
+        asked[i] for i in plain
+    ]
 
 
 @pytest.mark.parametrize("language", DESK.languages)
