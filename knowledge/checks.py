@@ -27,7 +27,9 @@ def essential(facts: Facts) -> Iterator[Problem]:
 
 def check(facts: Facts, texts: Mapping[str, excerpts.ReportText] | None = None) -> list[Problem]:
     """Every problem of the facts, by file and line; `texts` are the reports' own texts by source id, where at hand."""
-    problems = [problem for rule in (essential, *RULES) for problem in rule(facts)]
+    unknown = list(ids_known(facts))  # what claims are to each other can only be told where every id is known
+    rules = (essential, *RULES) if unknown else (essential, *RULES, *reporting.RULES)
+    problems = [problem for rule in rules for problem in rule(facts)]
     problems += excerpts.verbatim(facts, texts or {})
     return sorted(set(problems))
 
@@ -186,7 +188,6 @@ RULES: tuple[Rule, ...] = (
     opposition_related,
     excerpts.short,
     *statements.RULES,
-    *reporting.RULES,
 )
 
 

@@ -33,7 +33,9 @@ def _placed(home: str, claim: Claim, source_ids: Collection[str]) -> tuple[str, 
         return None
     first, *rest = copies
     excerpt = Excerpt(text=first.text)
-    return first.source, claim.model_copy(update={"excerpt": excerpt, "as_of": first.as_of, "also_in": rest})
+    verification = claim.verification.model_copy(update={"at": None})  # that sentence is not in this report
+    update = {"excerpt": excerpt, "as_of": first.as_of, "also_in": rest, "verification": verification}
+    return first.source, claim.model_copy(update=update)
 
 
 def _among(claim: Claim, source_ids: Collection[str]) -> Iterator[Copy]:

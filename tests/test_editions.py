@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from knowledge import files
 from knowledge.editions import restricted_to
 from knowledge.model import AsOf, Claim, Copy, Excerpt, Gap, Relation, Report, Source
 from knowledge.store import FactStore, UnknownId
@@ -179,3 +180,8 @@ def test_restricting_leaves_the_whole_store_as_it_was() -> None:
     STORE.restricted([SECOND])
     assert STORE.version == before
     assert STORE.source_of("shared").id == HOME
+
+
+def test_a_claim_that_moves_leaves_behind_where_its_check_is_told() -> None:
+    moved = files.load().restricted(["bombay-0131"]).claim("bla-killed-84")
+    assert moved.verification.by == "the-guardian" and moved.verification.at is None

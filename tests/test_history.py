@@ -58,6 +58,13 @@ def test_the_same_day_is_meant_in_urdu_and_roman_urdu() -> None:
     assert asked("کتنے عام شہری مارے گئے", "پیر تک کتنے تھے") == english
 
 
+def test_a_part_of_a_day_is_read_behind_the_word_that_joins_it() -> None:
+    english = asked("How many civilians were killed by the evening of 31 January?")
+    assert 11 in figures(english)
+    assert asked("31 january ki shaam tak kitne shehri mare gaye?") == english
+    assert asked("31 جنوری کی شام تک کتنے شہری مارے گئے؟") == english
+
+
 def test_a_day_after_a_pronoun_asks_after_the_figure_just_given() -> None:
     assert figures(asked("how many militants were killed?", "how many was it on Monday?")) >= {177}
     assert 216 not in figures(asked("how many militants were killed?", "how many was it on Monday?"))

@@ -229,3 +229,8 @@ def test_a_longer_chain_that_goes_round_is_told_at_each_of_its_steps(world: Path
         (BETWEEN, 'the chain leads from "sailors-killed-later" back to itself'),
         (FERRY, 'the chain leads from "sailors-killed" back to itself'),
     ]
+
+
+def test_an_unknown_id_is_told_where_it_stands_before_what_claims_are_to_each_other(world: Path) -> None:
+    edit(world, (FERRY, "topic: killed", "topic: kiled"))
+    assert ("topic: kiled", '"kiled" is no name or facet') in {(line, wrong) for _, line, wrong, _ in findings(world)}
