@@ -82,10 +82,10 @@ class DayWords:
 
     def _parted(self, name: DayName, read: Sequence[Word]) -> DayName:
         """A day with the part of it that is named beside it: "the night of 31 January", "Saturday evening"."""
-        joined = name.end + 1 < len(read) and read[name.end].light  # "31 january ki shaam"
-        at = name.end + 1 if joined else name.end
-        if at < len(read) and (part := self.parts.get(read[at].read)):
-            return replace(name, end=at + 1, part=part)
+        after = [name.end] + [name.end + 1] * (name.end < len(read) and read[name.end].light)  # "31 january ki shaam"
+        for at in after:
+            if at < len(read) and (part := self.parts.get(read[at].read)):
+                return replace(name, end=at + 1, part=part)
         for at in _before(read, name.start):
             if part := self.parts.get(read[at].read):
                 return replace(name, start=at, part=part)
