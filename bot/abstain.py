@@ -69,13 +69,12 @@ class Abstentions:
         return Reason("unknown-word", question.unknown[0].text) if question.unknown else Reason("not-understood")
 
     def _reported(self, tag: Tag) -> bool:
-        carried = any(set(tag.ids) & profile.carriers for profile in self.finder.index.profiles.values())
-        return carried or any(id_ in self.finder.index.postings for id_ in tag.ids)
+        return any(id_ in self.finder.index.postings or id_ in self.finder.matter.publishers for id_ in tag.ids)
 
     def _carried(self, question: Question) -> tuple[Suggestion, ...]:
         """What can be asked of the reports of an outlet, where nothing else was asked: "what did Reuters say?"."""
         named = {id_ for tag in question.tags for id_ in tag.ids} & self.finder.matter.publishers
-        profiles = (profile for profile in self.finder.index.profiles.values() if named & profile.carriers)
+        profiles = (p for p in self.finder.index.profiles.values() if p.carriers & named) if named else ()
         return tuple(islice((Suggestion(profile.claim) for profile in profiles), MOST_SUGGESTIONS))
 
 

@@ -72,7 +72,8 @@ class Answerer:
         chosen = self.history.settled(question, [c.claim for c in best_of(good)], fitting)
         if CHANGED in question.cues and (part := self.history.whole(question, chosen)):
             return part
-        general = max(c.cost[3] for c in good if c.claim in chosen)
+        picked = {claim.id for claim in chosen}
+        general = max(c.cost[3] for c in good if c.claim.id in picked)
         close = (c for c in candidates if set(c.broken) <= {"contrary"} and not c.unexplained)
         allowed = {c.claim.id for c in close if c.cost[3] < general + 1}  # the dead of one group answer for no other
         answers, related = self.sides.beside(chosen, allowed)

@@ -25,7 +25,7 @@ class Constraints:
         self.always = matter.all_with("backdrop")
         self.parties = matter.all_with("party")
         self.counting = Counting(index, matter)
-        self.wholes = frozenset(facet.id for facet in index.store.facets if facet.kind_of == ["people"])
+        self.wholes = frozenset(index.store.wholes)
 
     def topics(self, question: Question, profile: Profile, sheet: Sheet) -> None:
         """What happened or was said; another deed than the claim's is never explained by it."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from bot.citing import Citations
 from bot.dialogue import Line, Message, Status, Verdict
 from bot.fitting import Block, fitted
-from bot.grouping import grouped
 from bot.placing import Around, Placement, Placing
 from bot.sentences import Sentences, Style, Told, line
+from knowledge.grouping import grouped
 from knowledge.model import Claim, Source
 
 EARLIER = 3  # figures that are named as having come before

@@ -37,7 +37,7 @@ class History:
         for claim in found:
             named = asked and any(quantity.number in asked for quantity in claim.quantities)
             ids.update(dict.fromkeys((claim.id,) if named else step(claim.id, fitting)))
-        return sorted(map(self.store.claim, ids), key=self._age, reverse=FIRST not in question.cues)
+        return [self.store.claim(id) for id in sorted(ids, key=self.store.age, reverse=FIRST not in question.cues)]
 
     def whole(self, question: Question, claims: Iterable[Claim]) -> Part | None:
         """Every step of the chains that these claims stand in, newest first; None where nothing changed."""
@@ -82,7 +82,7 @@ class History:
         """What was said after a day, newest first, without what has been overtaken since."""
         fitting = {c.claim.id: c.claim for c in candidates if not c.broken and not c.unexplained}
         last = [claim for id, claim in fitting.items() if not set(self.chains.after(id)) & fitting.keys()]
-        told = sorted(last, key=self._age, reverse=True)[:MOST_CHANGES]
+        told = sorted(last, key=lambda claim: self.store.age(claim.id), reverse=True)[:MOST_CHANGES]
         return Part("history", question, tuple(told), reason=Reason("since")) if told else None
 
     def on(self, question: Question) -> Part | None:
@@ -91,16 +91,10 @@ class History:
         assert period is not None  # only such questions come here
         timed = {c.id: c for c in self.store.claims if period.holds(self.store.as_of(c.id), figure=False)}
         told = [claim for id, claim in timed.items() if not set(self.chains.after(id)) & timed.keys()]
-        ordered = sorted(told, key=self._age)[:MOST_CHANGES]
+        ordered = sorted(told, key=lambda claim: self.store.age(claim.id))[:MOST_CHANGES]
         return Part("history", question, tuple(ordered), reason=Reason("on-day")) if ordered else None
 
     def _chain(self, id: str) -> list[str]:
         """A claim's chain in the order of its times, from the first word to the last."""
         whole = {id, *self.chains.before(id), *self.chains.after(id)}
-        return sorted(
-            whole, key=lambda each: (self._age(self.store.claim(each))[0], len(self.chains.before(each)), each)
-        )
-
-    def _age(self, claim: Claim) -> tuple[str, int]:
-        as_of = self.store.as_of(claim.id)
-        return as_of.order if as_of else ("", 0)
+        return sorted(whole, key=lambda each: (self.store.age(each)[0], len(self.chains.before(each)), each))

@@ -75,10 +75,7 @@ class Nearby:
         somebody = {s for c in claims for s in (c.attribution.speaker, c.actor) if s and s in self.finder.matter.names}
         topics = {c.topic for c in claims}
         keys = places | somebody | topics
-        found = sorted(
-            (p.claim for p in index.sharing((key,) for key in sorted(keys))), key=lambda c: index.order[c.id]
-        )
-        found = [c for c in found if c.id not in own]
+        found = [p.claim for p in index.sharing((key,) for key in keys) if p.claim.id not in own]
         return (
             [c for c in found if places & set(c.place)],
             [c for c in found if {c.attribution.speaker, c.actor} & somebody],

@@ -62,7 +62,7 @@ class Overviews:
         if "places" in cues:
             return self._part(question, self._places())
         if "overview" in cues and not question.speakers:
-            return self._part(question, self._summary())
+            return self._part(question, list(self.store.summary))
         return None
 
     def implied(self, question: Question, candidates: list[Candidate]) -> Part | None:
@@ -94,10 +94,6 @@ class Overviews:
     def _background(self, tag: Tag) -> bool:
         """Whether a tag names only what everything here is about: the attacks, the province."""
         return bool(set(tag.ids) & self.backdrop)
-
-    def _summary(self) -> list[Claim]:
-        told = (id_ for report in self.store.reports for id_ in report.summary)
-        return [self.store.claim(last) for id_ in told for last in self.store.chains.latest(id_)]
 
     def _places(self) -> list[Claim]:
         attacked = ("spread", "attacked", "suicide-attack", "breach", "foiled", "rammed", "exploded")

@@ -8,9 +8,9 @@ from dataclasses import replace
 from bot.buttons import Examples, asking, starters, under
 from bot.dialogue import Message, Part, Question, Reply, Tag
 from bot.draft import Draft
-from bot.grouping import grouped
 from bot.languages import Language
 from bot.sentences import Sentences, Style
+from knowledge.grouping import grouped
 from knowledge.store import FactStore
 
 BACKGROUND = frozenset({"people", "event", "attacked"})  # said of everything here: no heading

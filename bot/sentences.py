@@ -188,17 +188,15 @@ class Sentences:
         manner = claim.attribution.manner
         return self.language.replies.get(f"manner-{manner.replace(' ', '-')}", "") if manner else ""
 
+    def _published(self, source: Source) -> str:
+        """When a report came out, or that it has no date, or that none was seen."""
+        if source.published:
+            return self.text("source-dated", date=in_words(source.published, self.language.dates))
+        return self.text("source-unseen" if source.undated == "not seen" else "source-undated")
+
     def source(self, source: Source, mark: str, *, brief: bool = False) -> Line:
         """A report as the last line of a message, linked by its title, or by its publisher where room is short."""
-        key = (
-            "source-dated"
-            if source.published
-            else "source-unseen"
-            if source.undated == "not seen"
-            else "source-undated"
-        )
-        date = self.text(key, date=in_words(source.published, self.language.dates) if source.published else "")
-        named = {"mark": mark, "publisher": source.publisher, "date": date}
+        named = {"mark": mark, "publisher": source.publisher, "date": self._published(source)}
         if brief:
             template, linked = self.text("source-brief", **{**named, "publisher": LINKED}), source.publisher
         else:

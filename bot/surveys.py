@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from bot.draft import Draft
-from bot.grouping import grouped
+from bot.sides import Sides
+from knowledge.grouping import grouped
 from knowledge.model import Claim, Source
 from knowledge.store import FactStore, mentions
 
@@ -21,6 +22,7 @@ class Surveys:
 
     def __init__(self, store: FactStore) -> None:
         self._store = store
+        self._sides = Sides(store)
         self._fill: Mapping[View, Callable[[Draft], None]] = {
             "casualties": self._casualties,
             "timeline": self._timeline,
@@ -44,13 +46,12 @@ class Surveys:
             for population, claims in grouped((self._broad(c), c) for c in current if _counts(c, topic)):
                 draft.part()
                 draft.heading(words.text(f"toll-{topic}", population=words.label(population)))
-                draft.claims(claims, self._other_sides(claims), "brief")
+                draft.claims(claims, self._sides.opposed(claims), "brief")
 
     def _broad(self, claim: Claim) -> str:
         """The widest population below "people" that a claim counts: police are security personnel."""
         population = claim.population[0]
-        above = [facet.id for facet in self._store.facets if facet.kind_of == ["people"]]
-        return next((id for id in above if id in self._store.ancestors(population)), population)
+        return next((id for id in self._store.wholes if id in self._store.ancestors(population)), population)
 
     def _timeline(self, draft: Draft) -> None:
         """What lies before the event, what is told of it without a date, then day by day, then the rest."""
@@ -84,7 +85,7 @@ class Surveys:
     def _disputed(self, draft: Draft) -> None:
         unsettled = (claim for claim in self._store.claims if claim.verification.status != "stated")
         claims = [claim for claim in unsettled if not self._overtaken(claim)]
-        draft.claims(claims, self._other_sides(claims))
+        draft.claims(claims, self._sides.opposed(claims))
 
     def _changes(self, draft: Draft) -> None:
         """Each figure that took the place of another, with that one, by day, the newest first."""
@@ -115,9 +116,8 @@ class Surveys:
             draft.source(source, counts[source.id])
 
     def _overview(self, draft: Draft) -> None:
-        told = (id for report in self._store.reports for id in report.summary)
-        claims = [self._store.claim(last) for id in told for last in self._store.chains.latest(id)]
-        draft.claims(claims, self._other_sides(claims), "brief")
+        claims = self._store.summary
+        draft.claims(claims, self._sides.opposed(claims), "brief")
 
     def _group(self, draft: Draft, title: str, claims: list[Claim]) -> None:
         if claims:
@@ -125,16 +125,11 @@ class Surveys:
             draft.heading(draft.words.text("group", title=title))
             draft.claims(claims, style="brief")
 
-    def _other_sides(self, claims: list[Claim]) -> list[Claim]:
-        ids = dict.fromkeys(id for claim in claims for id in self._store.other_sides(claim.id))
-        return [self._store.claim(id) for id in ids]
-
     def _overtaken(self, claim: Claim) -> bool:
-        return bool(self._store.chains.after(claim.id))
+        return self._store.chains.overtaken(claim.id)
 
     def _age(self, claim: Claim) -> tuple[str, int]:
-        as_of = self._store.as_of(claim.id)
-        return as_of.order if as_of else ("", 0)
+        return self._store.age(claim.id)
 
     def _day(self, claim: Claim) -> str:
         as_of = self._store.as_of(claim.id)

@@ -10,6 +10,7 @@ from bot.dialogue import Action, Button, Context, Part, Reply, Status, Turn, Utt
 from bot.draft import Draft
 from bot.languages import FALLBACK
 from bot.render import Renderer
+from bot.sides import Sides
 from bot.surveys import Surveys, View, introduced
 from bot.tagging import Taggers
 from knowledge.model import Claim, NameKind
@@ -25,6 +26,7 @@ class Views:
         self._renderer = renderer
         self._store: FactStore = renderer.store
         self._taggers = taggers
+        self._sides = Sides(renderer.store)
         self._surveys = Surveys(renderer.store)
 
     # -- one claim ---------------------------------------------------------------------------------
@@ -45,13 +47,13 @@ class Views:
         if action.kind == "more":
             return self._more(claim, utterance, kept)
         if action.kind == "who":
-            draft.claims([claim], self._other_sides([claim]), "attribution")
+            draft.claims([claim], self._sides.opposed([claim]), "attribution")
             draft.relays(self._store.source_of(claim.id))
         elif action.kind == "words":
             draft.claims([claim])
             draft.excerpt(claim)
         else:
-            draft.claims([claim], self._other_sides([claim]))
+            draft.claims([claim], self._sides.opposed([claim]))
         turn = _turn(draft, "answered", utterance.room, kept)
         told = turn.message.answers
         offered = tuple(b for b in about(claim, draft.words, told) if b.action.kind != action.kind)
@@ -61,7 +63,7 @@ class Views:
     def _more(self, claim: Claim, utterance: Utterance, context: Context) -> Turn:
         """The last answer without the limit that shortened it, or all on one claim where that answer is forgotten."""
         claims = [found for id in context.claims if (found := self._claim(id))] or [claim]
-        part = Part("answer", answers=tuple(claims), related=tuple(self._other_sides(claims)))
+        part = Part("answer", answers=tuple(claims), related=tuple(self._sides.opposed(claims)))
         language = self._language(utterance, context)
         message = self._renderer.message(Reply((part,), "answered"), language, max(utterance.room, EXPANDED))
         return Turn(message, context)
@@ -99,7 +101,7 @@ class Views:
             if claims:
                 draft.heading(introduced(id, draft))
                 draft.introduced(id)
-                draft.claims(claims, self._other_sides(claims), "brief")
+                draft.claims(claims, self._sides.opposed(claims), "brief")
             else:
                 draft.note(draft.words.unreported(draft.words.label(id)))
         places = tuple(id for id in names if self._store.name(id).kind == "place")
@@ -139,10 +141,6 @@ class Views:
             return self._store.claim(id)
         except UnknownId:
             return None
-
-    def _other_sides(self, claims: Iterable[Claim]) -> list[Claim]:
-        ids = dict.fromkeys(id for claim in claims for id in self._store.other_sides(claim.id))
-        return [self._store.claim(id) for id in ids]
 
     def _draft(self, utterance: Utterance, context: Context) -> Draft:
         return Draft(self._renderer.words(self._language(utterance, context)), utterance.room)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
+from knowledge.links import reached
 from knowledge.model import Relation, RelationKind
 
 # The relations whose first claim is the later word on what the second one says.
@@ -27,11 +28,15 @@ class Chains:
 
     def after(self, claim_id: str) -> tuple[str, ...]:
         """The claims that came after this one, the nearest first."""
-        return _reached(claim_id, self._later)
+        return reached(claim_id, self._later)
+
+    def overtaken(self, claim_id: str) -> bool:
+        """Whether there is a later word on what a claim says."""
+        return bool(self.after(claim_id))
 
     def before(self, claim_id: str) -> tuple[str, ...]:
         """The claims that came before this one, the nearest first."""
-        return _reached(claim_id, self._earlier)
+        return reached(claim_id, self._earlier)
 
     def latest(self, claim_id: str, among: Collection[str] | None = None) -> tuple[str, ...]:
         """The last words on what a claim says, as far as they are `among` these; the claim itself where it is last."""
@@ -44,14 +49,3 @@ class Chains:
         earlier = [id for id in self.before(claim_id) if among is None or id in among]
         first = tuple(id for id in earlier if not any(other in earlier for other in self.before(id)))
         return first or (claim_id,)
-
-
-def _reached(start: str, steps: dict[str, list[str]]) -> tuple[str, ...]:
-    """All that steps lead to from here, breadth first, the start left out even where broken data loops."""
-    found: dict[str, None] = {}
-    ahead = [start]
-    for id in ahead:  # grows while it is read
-        new = [other for other in steps.get(id, ()) if other not in found and other != start]
-        found.update(dict.fromkeys(new))
-        ahead += new
-    return tuple(found)

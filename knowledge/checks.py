@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from knowledge import excerpts, reporting, statements
+from knowledge.links import reached
 from knowledge.model import Claim, Facet, Gap, Name, Record, Wording
 from knowledge.placed import Facts, Placed, Step
 from knowledge.problems import Problem
-from knowledge.store import reached
 
 Rule = Callable[[Facts], Iterator[Problem]]
 Use = tuple[tuple[Step, ...], str, frozenset[str]]  # where an id is used, the id, the kinds that fit there
@@ -21,15 +21,16 @@ _FACETS = frozenset({"topic", "population", "object", "time"})
 
 def essential(facts: Facts) -> Iterator[Problem]:
     """What would make answers wrong or impossible, so that such facts are not even loaded."""
-    for rule in (ids_unique, ids_known, relations_closed, english_present):
+    for rule in ESSENTIAL:
         yield from rule(facts)
 
 
 def check(facts: Facts, texts: Mapping[str, excerpts.ReportText] | None = None) -> list[Problem]:
     """Every problem of the facts, by file and line; `texts` are the reports' own texts by source id, where at hand."""
-    unknown = list(ids_known(facts))  # what claims are to each other can only be told where every id is known
-    rules = (essential, *RULES) if unknown else (essential, *RULES, *reporting.RULES)
-    problems = [problem for rule in rules for problem in rule(facts)]
+    found = {rule: list(rule(facts)) for rule in (*ESSENTIAL, *RULES)}
+    if not found[ids_known]:  # what claims are to each other can only be told where every id is known
+        found |= {rule: list(rule(facts)) for rule in reporting.RULES}
+    problems = [problem for each in found.values() for problem in each]
     problems += excerpts.verbatim(facts, texts or {})
     return sorted(set(problems))
 
@@ -112,7 +113,7 @@ def no_loops(facts: Facts) -> Iterator[Problem]:
     placed += [(facet, "kind_of") for facet in facts.facets]
     for record, key in placed:
         id = record.record.id
-        if any(id in reached(parent, above) for parent in above[id]):
+        if any(id == parent or id in reached(parent, above) for parent in above[id]):
             yield record.problem(f'"{key}" leads from "{id}" back to itself', "take one step of the loop out", key)
 
 
@@ -179,6 +180,7 @@ def opposition_related(facts: Facts) -> Iterator[Problem]:
             yield placed.problem(f'"{placed.record.b}" is denied but marked as stated', "set its verification", "b")
 
 
+ESSENTIAL: tuple[Rule, ...] = (ids_unique, ids_known, relations_closed, english_present)
 RULES: tuple[Rule, ...] = (
     no_loops,
     sources_named,

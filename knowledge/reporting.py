@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from knowledge.chains import SUPERSEDING, Chains
+from knowledge.chains import SUPERSEDING
 from knowledge.model import AsOf, Claim, Relation
 from knowledge.placed import Facts
 from knowledge.problems import Problem
@@ -61,14 +61,14 @@ def claims_distinct(facts: Facts) -> Iterator[Problem]:
 
 def chains_forward(facts: Facts) -> Iterator[Problem]:
     """What updates or corrects a claim is later than it, and no claim comes after itself."""
-    chains = Chains(placed.record for placed in facts.relations)
-    times = _times(facts)
+    store = facts.store()
+    times = _times(store)
     for placed in facts.relations:
         record = placed.record
         if record.kind not in SUPERSEDING or not {record.a, record.b} <= times.keys():
             continue
         later, earlier = times[record.a], times[record.b]
-        if record.a in chains.before(record.b):
+        if record.a in store.chains.before(record.b):
             yield placed.problem(f'the chain leads from "{record.a}" back to itself', "take one step out", "a")
         elif later and earlier and later.precedes(earlier):
             wrong = f'"{record.a}" ({later.date}) is earlier than "{record.b}" ({earlier.date})'
@@ -110,14 +110,12 @@ def _figures(claim: Claim) -> tuple[tuple[int | None, str, str], ...]:
     return tuple((quantity.number, quantity.bound, quantity.of) for quantity in claim.quantities)
 
 
-def _times(facts: Facts) -> dict[str, AsOf | None]:
+def _times(store: FactStore) -> dict[str, AsOf | None]:
     """When each claim was made: its own time, else that of a copy, else the day its source came out."""
-    store = facts.store()
     found: dict[str, AsOf | None] = {}
-    for claim in facts.claims:
-        id = claim.record.id
-        published = store.source_of(id).published
-        found[id] = store.as_of(id) or (AsOf(date=published) if published else None)
+    for claim in store.claims:
+        published = store.source_of(claim.id).published
+        found[claim.id] = store.as_of(claim.id) or (AsOf(date=published) if published else None)
     return found
 
 

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from knowledge.chains import Chains
 from knowledge.editions import restricted_to
+from knowledge.grouping import grouped
+from knowledge.links import reached
 from knowledge.model import AsOf, Claim, Facet, Gap, Name, Relation, RelationKind, Report, Source
 
 Item = TypeVar("Item")
@@ -82,6 +84,17 @@ class FactStore:
         return tuple(gap for report in self.reports for gap in report.gaps)
 
     @property
+    def summary(self) -> tuple[Claim, ...]:
+        """The claims that a short account of all reports must hold, each by the last word on it, in order."""
+        told = (id for report in self.reports for id in report.summary)
+        return tuple(self.claim(last) for id in told for last in self.chains.latest(id))
+
+    @property
+    def wholes(self) -> tuple[str, ...]:
+        """The populations below "people" that are counted as a whole, in order: police are part of one."""
+        return tuple(facet.id for facet in self.facets if facet.kind_of == ["people"])
+
+    @property
     def version(self) -> str:
         """A short fingerprint of what is held (12 hex digits): equal for equal facts; worked out at each call."""
         digest = hashlib.sha256()
@@ -122,6 +135,11 @@ class FactStore:
         claim = self.claim(claim_id)
         copied = [copy.as_of for copy in claim.also_in if copy.as_of]
         return claim.as_of or min(copied, key=lambda each: each.order, default=None)
+
+    def age(self, claim_id: str) -> tuple[str, int]:
+        """What sorts a claim by its time, earlier before later; a claim without a time stands before all."""
+        as_of = self.as_of(claim_id)
+        return as_of.order if as_of else ("", 0)
 
     def name(self, id: str) -> Name:
         """The person, group or place with this id."""
@@ -199,10 +217,7 @@ def _held(table: Mapping[str, Item], noun: str, id: str) -> Item:
 
 
 def _grouped(pairs: Iterable[tuple[str, Item]]) -> dict[str, tuple[Item, ...]]:
-    groups: dict[str, list[Item]] = {}
-    for key, item in pairs:
-        groups.setdefault(key, []).append(item)
-    return {key: tuple(items) for key, items in groups.items()}
+    return {key: tuple(items) for key, items in grouped(pairs)}
 
 
 def _by_claim(relations: Iterable[Relation]) -> dict[str, tuple[Relation, ...]]:
@@ -221,16 +236,4 @@ def _both_ways(facets: Iterable[Facet]) -> dict[str, frozenset[str]]:
 def _closure(names: Iterable[Name], facets: Iterable[Facet]) -> dict[str, frozenset[str]]:
     parents = {name.id: [*name.part_of, *name.kind_of] for name in names}
     parents |= {facet.id: facet.kind_of for facet in facets}
-    return {id: reached(id, parents) for id in parents}
-
-
-def reached(start: str, parents: Mapping[str, list[str]]) -> frozenset[str]:
-    """Everything that `parents` leads to from here, however far, the start included."""
-    found: set[str] = set()
-    ahead = [start]
-    while ahead:  # what has been seen is left alone, so that a loop in broken data cannot hang the store
-        id = ahead.pop()
-        if id not in found:
-            found.add(id)
-            ahead += parents.get(id, [])
-    return frozenset(found)
+    return {id: frozenset({id, *reached(id, parents)}) for id in parents}

@@ -7,7 +7,7 @@ from functools import cache
 from hypothesis import HealthCheck, settings
 
 from bot.conversation import Desk, opened, restricted
-from bot.dialogue import Context, Mode, Turn, Utterance
+from bot.dialogue import Context, Message, Mode, Turn, Utterance
 from bot.evaluation import CHECK
 from bot.questions import Case, CaseFile, question_files, read_cases
 
@@ -45,3 +45,12 @@ def before(context: tuple[str, ...]) -> Context:
     for text in context:
         kept = told(text, context=kept).context
     return kept
+
+
+def last(*texts: str, room: int = 4000) -> Message:
+    """The reply to the last of several messages of one conversation, with room for nearly all of it."""
+    *earlier, text = texts
+    context = Context()
+    for each in earlier:
+        context = told(each, context=context, room=room).context
+    return told(text, context=context, room=room).message

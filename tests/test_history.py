@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from talk import DESK, STORE, before, told
+from talk import STORE, before, last, told
 
-from bot.dialogue import Context, Utterance
 from bot.period import Period
 from knowledge.model import AsOf
 
@@ -16,12 +15,7 @@ CHAINED = [claim for claim in STORE.claims if STORE.chains.after(claim.id)]
 
 def asked(*texts: str) -> tuple[str, ...]:
     """The claims that answer the last of some messages of one conversation."""
-    context = Context()
-    answers: tuple[str, ...] = ()
-    for text in texts:
-        turn = DESK.reply(Utterance(text, room=4000), context)
-        context, answers = turn.context, turn.message.answers
-    return answers
+    return last(*texts).answers
 
 
 def figures(ids: tuple[str, ...]) -> set[int | None]:
@@ -125,6 +119,6 @@ def test_an_outlet_without_a_report_is_never_answered_for() -> None:
 
 
 def test_what_an_outlet_says_in_general_is_no_missing_report() -> None:
-    turn = DESK.reply(Utterance("What did AP report?", room=4000), Context())
-    first = "".join(span.text for span in turn.message.lines[0].spans)
-    assert "No report" not in first and turn.message.buttons
+    message = last("What did AP report?")
+    first = "".join(span.text for span in message.lines[0].spans)
+    assert "No report" not in first and message.buttons

@@ -5,22 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from talk import DESK, STORE
+from talk import STORE, last
 
-from bot.dialogue import Candidate, Context, Message, Part, Question, Tag, Utterance
+from bot.dialogue import Candidate, Message, Part, Question, Tag
 from bot.history import CHANGED, FIRST, LATEST, MOST_CHANGES, NEXT, PREVIOUS, History
 from bot.period import Period
 from knowledge.model import AsOf, Attribution, Claim, Quantity, Relation
 from knowledge.store import FactStore
-
-
-def asked(*texts: str) -> Message:
-    """The reply to the last of several messages."""
-    context = Context()
-    for text in texts:
-        turn = DESK.reply(Utterance(text, room=4000), context)
-        context = turn.context
-    return turn.message
 
 
 def claimants(message: Message) -> list[str | None]:
@@ -42,38 +33,38 @@ def claimants(message: Message) -> list[str | None]:
     ],
 )
 def test_a_day_gives_the_word_that_held_then(text: str, first: str, never: str) -> None:
-    message = asked(text)
+    message = last(text)
     assert message.status == "answered" and message.answers[0] == first and never not in message.answers
 
 
 def test_a_word_of_a_day_names_its_own_claimant_and_the_latest_beside() -> None:
-    message = asked("How many civilians were killed as of 2 February?")
+    message = last("How many civilians were killed as of 2 February?")
     assert claimants(message) == ["khawaja-asif"] and "i5-civ-36-pm" in message.related
 
 
 def test_before_the_first_word_there_is_none() -> None:
-    message = asked("How many civilians were killed as of 29 January?")
+    message = last("How many civilians were killed as of 29 January?")
     assert (message.status, message.answers) == ("unknown", ())
 
 
 def test_without_a_day_the_last_word_answers() -> None:
-    message = asked("How many militants were killed?")
+    message = last("How many militants were killed?")
     assert set(message.answers) == {"i5-mil-216-ispr", "i5-mil-216-pm"}
 
 
 def test_a_figure_that_is_asked_about_stays_the_answer() -> None:
-    message = asked("Were 18 civilians killed?")
+    message = last("Were 18 civilians killed?")
     assert message.answers == ("n1-civ-18-ap",) and "i5-civ-36-pm" in message.related
 
 
 def test_the_first_words_are_the_oldest_of_their_chains_in_order() -> None:
-    message = asked("What was the first toll of civilians?")
+    message = last("What was the first toll of civilians?")
     assert message.answers == ("d1-civ-5-abbtakk", "d1-civ-17-bbcurdu")
     assert claimants(message) == ["security-sources", "bbc-urdu"]
 
 
 def test_the_whole_history_of_a_toll_runs_from_the_last_word_to_the_first() -> None:
-    message = asked("How has the militants' toll changed?")
+    message = last("How has the militants' toll changed?")
     assert message.answers[0] == "i5-mil-216-pm" and message.answers[-1] == "d1-mil-70-rind"
     days = [as_of.order[0] for id in message.answers if (as_of := STORE.as_of(id))]
     assert len(days) == len(message.answers) > 5 and days == sorted(days, reverse=True)
@@ -92,11 +83,11 @@ def test_the_whole_history_of_a_toll_runs_from_the_last_word_to_the_first() -> N
     ],
 )
 def test_a_follow_up_moves_along_the_chain(texts: tuple[str, ...], answers: tuple[str, ...]) -> None:
-    assert asked(*texts).answers == answers
+    assert last(*texts).answers == answers
 
 
 def test_what_is_new_since_a_day_is_on_the_matter_and_not_overtaken() -> None:
-    message = asked("How many civilians were killed since 1 February?")
+    message = last("How many civilians were killed since 1 February?")
     assert message.answers[0] == "i5-civ-36-pm" and "f1-civ-31-ipost" not in message.answers
     for id in message.answers:
         as_of = STORE.as_of(id)
@@ -105,7 +96,7 @@ def test_what_is_new_since_a_day_is_on_the_matter_and_not_overtaken() -> None:
 
 
 def test_what_a_day_brought_belongs_to_that_day() -> None:
-    message = asked("What happened on 3 February?")
+    message = last("What happened on 3 February?")
     assert "h3-mil-197-ptv" in message.answers and "h3-civ-36-ptv" in message.answers
     assert len(message.answers) <= MOST_CHANGES
     assert all(Period("on", date(2026, 2, 3)).holds(STORE.as_of(id), figure=False) for id in message.answers)

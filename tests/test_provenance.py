@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from talk import DESK, STORE
+from talk import DESK, STORE, last
 
-from bot.dialogue import Context, Message, Question, Tag, Utterance
+from bot.dialogue import Question, Tag
 from bot.markup import plain
 from bot.matter import Matter
 from bot.period import Period
@@ -16,15 +16,6 @@ from bot.provenance import Provenance
 MATTER = Matter.of(STORE)
 PROFILES = DESK.answerer.finder.index.profiles
 KEEPS = Provenance(MATTER).keeps
-
-
-def asked(*texts: str) -> Message:
-    """The reply to the last of several messages."""
-    context = Context()
-    for text in texts:
-        turn = DESK.reply(Utterance(text, room=3500), context)
-        context = turn.context
-    return turn.message
 
 
 def tag(id: str) -> Tag:
@@ -48,29 +39,29 @@ def kept(question: Question) -> set[str]:
     ],
 )
 def test_the_outlet_that_is_named_carries_what_answers(text: str, claim: str, outlet: str) -> None:
-    message = asked(text)
+    message = last(text)
     assert message.status == "answered" and message.answers[0] == claim
     assert all(outlet in PROFILES[id].carriers | PROFILES[id].explains for id in message.answers)
 
 
 def test_the_outlet_keeps_its_word_where_another_has_a_later_one() -> None:
-    general, named = asked("How many civilians were killed?"), asked("How many civilians were killed according to AP?")
+    general, named = last("How many civilians were killed?"), last("How many civilians were killed according to AP?")
     assert "g2-civ-33-asif" not in general.answers and "i5-civ-36-pm" in general.answers
     assert "i5-civ-36-pm" not in named.answers and "36" in plain(named)
 
 
 def test_what_a_report_carries_is_still_said_by_its_claimant() -> None:
-    assert plain(asked("According to AP, how many civilians were killed?")).startswith("Khawaja Asif")
+    assert plain(last("According to AP, how many civilians were killed?")).startswith("Khawaja Asif")
 
 
 def test_outlet_and_day_hold_together() -> None:
-    message = asked("How many militants were killed according to AP as of 1 February?")
+    message = last("How many militants were killed according to AP as of 1 February?")
     assert message.answers == ("toll-militants-bugti",)
     assert "associated-press" in PROFILES["toll-militants-bugti"].carriers
 
 
 def test_an_outlet_is_asked_after_within_a_conversation() -> None:
-    assert asked("How many civilians were killed?", "and according to AP?").answers == ("g2-civ-33-asif",)
+    assert last("How many civilians were killed?", "and according to AP?").answers == ("g2-civ-33-asif",)
 
 
 @pytest.mark.parametrize(
@@ -83,25 +74,25 @@ def test_an_outlet_is_asked_after_within_a_conversation() -> None:
     ],
 )
 def test_an_outlet_that_no_report_is_of_is_said_to_have_none(text: str) -> None:
-    message = asked(text)
+    message = last(text)
     assert (message.status, message.answers, message.related) == ("unknown", (), ())
     assert message.reason == "not-reported" and plain(message).startswith("No report of CNN.")
 
 
 def test_an_unknown_outlet_ends_no_conversation_with_the_last_answer() -> None:
-    message = asked("How many civilians were killed?", "and according to CNN?")
+    message = last("How many civilians were killed?", "and according to CNN?")
     assert message.status == "unknown" and message.answers == ()
     assert plain(message).startswith("No report of CNN.")
 
 
 def test_an_outlet_of_which_there_are_reports_is_never_said_to_have_none() -> None:
     for name in ("Reuters", "the BBC", "AFP"):
-        message = asked(f"what did {name} say?")
+        message = last(f"what did {name} say?")
         assert "No report of" not in plain(message) and message.buttons
 
 
 def test_what_can_be_asked_of_an_outlet_is_what_its_reports_carry() -> None:
-    offered = [button.action.claim for button in asked("what did Reuters say?").buttons]
+    offered = [button.action.claim for button in last("what did Reuters say?").buttons]
     assert offered and all("reuters" in PROFILES[id].carriers for id in offered)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from html import escape, unescape
+from itertools import zip_longest
 
 from bot.dating import written as written_time
 from bot.pictures import sources
@@ -40,11 +41,12 @@ def chart_caption(groups: Sequence[Group], wording: Wording) -> str:
 
 def course_caption(panels: Sequence[Panel], wording: Wording) -> str:
     """The toll over time as HTML for Telegram; the oldest figures are left out where there is no room for all."""
-    steps = [(panel, step) for panel in panels for strand in panel.strands for step in reversed(strand.steps)]
+    told = [[(panel, step) for strand in panel.strands for step in reversed(strand.steps)] for panel in panels]
+    steps = [step for each in told for _, step in each]
     if not steps:
         return _safe(wording.text("no-history"))
-    links = sources.links(sources.used([step.claim for _, step in steps], wording), wording)
-    rounds = sorted(steps, key=lambda pair: [each for each in steps if each[0] is pair[0]].index(pair))
+    links = sources.links(sources.used([step.claim for step in steps], wording), wording)
+    rounds = [pair for together in zip_longest(*told) for pair in together if pair]  # each panel's first, then the next
 
     def written(kept: int) -> str:
         lines = [_bold(wording.text("history-title"))]

@@ -81,13 +81,17 @@ def _line(sheet: Sheet, strand: Strand, points: Sequence[tuple[float, float]]) -
     """Each figure runs on level until the next takes its place; dashed where a claim does not simply stand."""
     colour = PATTERNS[strand.voice].colour
     for (step, (x, y)), (_, (after, there)) in pairwise(zip(strand.steps, points, strict=True)):
-        style = DASHES[step.settled]
-        xs = [_x(sheet, each) for each in (x, after, after)]
-        sheet.draw(Line2D(xs, (y, y, there), color=INK, linewidth=7, linestyle=style))
-        sheet.draw(Line2D(xs, (y, y, there), color=colour, linewidth=4, linestyle=style))
+        _stroke(sheet, ((x, y), (after, y), (after, there)), colour, step.settled)
     for step, (x, y) in zip(strand.steps, points, strict=True):
         face = colour if step.settled else PAPER
         sheet.draw(Circle((_x(sheet, x), y), DOT, facecolor=face, edgecolor=INK, linewidth=2, zorder=4))
+
+
+def _stroke(sheet: Sheet, points: Sequence[tuple[float, float]], colour: str, settled: bool) -> None:
+    """A coloured line with a dark edge, dashed where it is not settled."""
+    xs, ys = [_x(sheet, x) for x, _ in points], [y for _, y in points]
+    for ink, wide in ((INK, 7), (colour, 4)):
+        sheet.draw(Line2D(xs, ys, color=ink, linewidth=wide, linestyle=DASHES[settled]))
 
 
 def _drawn(points: Sequence[tuple[float, float]]) -> list[Field]:
@@ -119,9 +123,7 @@ def _legend(sheet: Sheet, y: float, panels: Sequence[Panel], wording: Wording) -
     if not all(step.settled for step in steps):
         entries.append(("legend-dashed", PAPER, False))
     for key, colour, settled in entries:
-        xs = [_x(sheet, each) for each in (MARGIN, MARGIN + 72)]
-        sheet.draw(Line2D(xs, (y + 18, y + 18), color=INK, linewidth=7, linestyle=DASHES[settled]))
-        sheet.draw(Line2D(xs, (y + 18, y + 18), color=colour, linewidth=4, linestyle=DASHES[settled]))
+        _stroke(sheet, ((MARGIN, y + 18), (MARGIN + 72, y + 18)), colour, settled)
         y = sheet.paragraph((MARGIN + 96, y), wording.text(key), SMALL) + 6
     return y
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.dating import columns
-from bot.grouping import grouped
 from bot.pictures.toll import Voice, counted, people, place_only, voice, widest
 from bot.pictures.wording import Wording
 from knowledge.dates import DAY_PARTS
+from knowledge.grouping import grouped
 from knowledge.model import Bound, Claim, Source
 
 TOPIC = "killed"

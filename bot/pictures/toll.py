@@ -14,7 +14,6 @@ from knowledge.store import FactStore
 Voice = Literal["report", "officials", "attackers", "others"]
 
 TOPICS = ("killed", "captured")
-OVERTAKEN_BY = ("updates", "corrects")  # relation kinds whose second claim is history
 # Who speaks for one of these is an official; a speaker outside them is one of the "others".
 OFFICIAL = frozenset(
     {
@@ -80,23 +79,17 @@ def _groups(topic: str, wording: Wording) -> list[Group]:
     found: dict[tuple[str, ...], list[Bar]] = {}
     for claim in store.claims:
         quantity = counted(store, claim)
-        if claim.topic == topic and quantity and not (overtaken(store, claim) or elsewhen(store, claim)):
+        if claim.topic == topic and quantity and not (store.chains.overtaken(claim.id) or elsewhen(store, claim)):
             whole = tuple(dict.fromkeys(widest(store, id) for id in people(store, claim)))
             found.setdefault(whole, []).append(_bar(claim, quantity, whole, wording))
     groups, facets = [], [facet.id for facet in store.facets]
     for whole, bars in sorted(found.items(), key=lambda pair: facets.index(pair[0][0])):
         # The whole before its parts, the latest before older ones; what no report dates keeps the reports' order.
-        ordered = sorted(
-            sorted(bars, key=lambda bar: _age(store, bar.claim), reverse=True), key=lambda b: bool(b.scope)
-        )
+        latest = sorted(bars, key=lambda bar: store.age(bar.claim.id), reverse=True)
+        ordered = sorted(latest, key=lambda bar: bool(bar.scope))
         label = wording.text("and").join(wording.population(id) for id in whole)
         groups.append(Group(topic, label, tuple(ordered[:MOST]), len(ordered[MOST:])))
     return groups
-
-
-def _age(store: FactStore, claim: Claim) -> tuple[str, int]:
-    as_of = store.as_of(claim.id)
-    return as_of.order if as_of else ("", 0)
 
 
 def _bar(claim: Claim, quantity: Quantity, whole: tuple[str, ...], wording: Wording) -> Bar:
@@ -118,10 +111,6 @@ def counted(store: FactStore, claim: Claim) -> Quantity | None:
     """The first quantity that counts people; hours and cities are no toll."""
     people = (q for q in claim.quantities if "people" in store.ancestors(q.of))
     return next(people, None)
-
-
-def overtaken(store: FactStore, claim: Claim) -> bool:
-    return any(r.kind in OVERTAKEN_BY and r.b == claim.id for r in store.relations_of(claim.id))
 
 
 def elsewhen(store: FactStore, claim: Claim) -> bool:
